@@ -1,0 +1,1 @@
+"""The rules of OAuth: pure functions and data; time and randomness are passed in."""

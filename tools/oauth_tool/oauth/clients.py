@@ -1,0 +1,50 @@
+"""A registered OAuth client (RFC 6749 2), as the platform keeps it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from oauth_tool.oauth.credentials import SecretHash
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Client:
+    """One registered client.
+
+    Attributes:
+        id: The row's own identifier, a UUID; never part of the protocol.
+        created_at: Aware, UTC, whole milliseconds; so is ``updated_at``.
+        updated_at: When the registration was last changed.
+        name: What the consent page calls it.
+        description: What the consent page says of it, or None.
+        client_id: The public identifier (RFC 6749 2.2).
+        secret_hash: What is kept of the client secret; None for a public client.
+        redirect_uris: Where an authorization response may go, compared character by character.
+        grant_types: The grants it may use.
+        scopes: The scopes that it may ask for.
+        owner_id: The user that it belongs to.
+        is_active: Whether the platform serves it.
+        logo_url: Where its logo is, or None.
+    """
+
+    id: str
+    created_at: datetime
+    updated_at: datetime
+    name: str
+    description: str | None
+    client_id: str
+    secret_hash: SecretHash | None
+    redirect_uris: tuple[str, ...]
+    grant_types: tuple[str, ...]
+    scopes: tuple[str, ...]
+    owner_id: str
+    is_active: bool = True
+    logo_url: str | None = None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether it cannot keep a secret (RFC 6749 2.1)."""
+        return self.secret_hash is None
+
+    def allows_redirect_to(self, uri: str) -> bool:
+        """Say whether this very URI is registered (RFC 9700 2.1: exact string comparison)."""
+        return uri in self.redirect_uris

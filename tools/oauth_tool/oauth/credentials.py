@@ -1,0 +1,103 @@
+"""Client identifiers and secrets: made here, shown once, kept only as a salted scrypt hash."""
+
+import hashlib
+import hmac
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+
+CLIENT_ID_BYTES = 16
+SECRET_BYTES = 32
+SALT_BYTES = 32
+
+RandomBytes = Callable[[int], bytes]
+"""Return that many unpredictable bytes; ``secrets.token_bytes`` outside of tests."""
+
+
+class Secret:
+    """A text that shows itself only on request, never in ``repr``, ``str`` or a traceback."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """Return the text itself."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return "Secret(hidden)"
+
+    def __str__(self) -> str:
+        return "[hidden]"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Secret):
+            return NotImplemented
+        return hmac.compare_digest(self._text.encode(), other._text.encode())
+
+    __hash__ = None  # type: ignore[assignment] # a secret is no key: hashes end up in tables
+
+    def __reduce__(self) -> str:
+        raise TypeError("a secret is not written to disk or to another process")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ScryptCost:
+    """What one scrypt costs (RFC 7914): ``128 * n * r`` bytes, and time that grows with p too."""
+
+    n: int
+    r: int
+    p: int
+    length: int
+
+    @property
+    def memory(self) -> int:
+        """The bytes that OpenSSL must be allowed to use."""
+        return 128 * self.r * (self.n + self.p + 2)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SecretHash:
+    """What is kept of a secret: digest and salt as lowercase hexadecimal digits."""
+
+    digest: str
+    salt: str
+
+    def __repr__(self) -> str:
+        return "SecretHash(hidden)"
+
+
+def random_text(prefix: str, size: int, random: RandomBytes) -> str:
+    """Return the prefix and ``size`` random bytes in base64url without padding (RFC 4648 5)."""
+    return prefix + urlsafe_b64encode(random(size)).rstrip(b"=").decode("ascii")
+
+
+def hash_secret(secret: Secret, cost: ScryptCost, random: RandomBytes) -> SecretHash:
+    """Hash a secret under a new salt. It takes tens of milliseconds: keep it off an event loop."""
+    salt = random(SALT_BYTES)
+    return SecretHash(digest=_scrypt(secret, salt, cost).hex(), salt=salt.hex())
+
+
+def matches(secret: Secret, kept: SecretHash, cost: ScryptCost) -> bool:
+    """Say whether this is the secret that was hashed, comparing in constant time."""
+    try:
+        salt = bytes.fromhex(kept.salt)
+        digest = bytes.fromhex(kept.digest)
+    except ValueError:
+        return False
+    return hmac.compare_digest(_scrypt(secret, salt, cost), digest)
+
+
+def _scrypt(secret: Secret, salt: bytes, cost: ScryptCost) -> bytes:
+    return hashlib.scrypt(
+        # A lone surrogate cannot come from UTF-8 input; it must still not end in a traceback.
+        secret.reveal().encode(errors="surrogatepass"),
+        salt=salt,
+        n=cost.n,
+        r=cost.r,
+        p=cost.p,
+        dklen=cost.length,
+        maxmem=cost.memory,
+    )

@@ -1,0 +1,80 @@
+"""One class for each error code of the protocol (RFC 6749 4.1.2.1 and 5.2, RFC 6750 3.1)."""
+
+
+class ProtocolError(Exception):
+    """A request that the server answers with an error code.
+
+    Attributes:
+        error: The code of the specification.
+        status: The HTTP status where the error is answered directly, not by a redirect.
+        description: A sentence for the developer of the client. It holds nothing secret.
+    """
+
+    error = "invalid_request"
+    status = 400
+
+    def __init__(self, description: str) -> None:
+        super().__init__(description)
+        self.description = description
+
+
+class InvalidRequest(ProtocolError):
+    """A parameter is missing, repeated or malformed."""
+
+
+class InvalidClient(ProtocolError):
+    """The client is unknown or did not authenticate."""
+
+    error = "invalid_client"
+    status = 401
+
+
+class InvalidGrant(ProtocolError):
+    """The code or refresh token is not valid, or not for this client."""
+
+    error = "invalid_grant"
+
+
+class UnauthorizedClient(ProtocolError):
+    """The client may not use this grant."""
+
+    error = "unauthorized_client"
+
+
+class UnsupportedGrantType(ProtocolError):
+    """The server does not know this grant."""
+
+    error = "unsupported_grant_type"
+
+
+class UnsupportedResponseType(ProtocolError):
+    """The server does not know this response type."""
+
+    error = "unsupported_response_type"
+
+
+class InvalidScope(ProtocolError):
+    """A scope is unknown, or the client may not have it."""
+
+    error = "invalid_scope"
+
+
+class AccessDenied(ProtocolError):
+    """The user said no."""
+
+    error = "access_denied"
+    status = 403
+
+
+class InvalidToken(ProtocolError):
+    """The access token is missing, unknown, expired or revoked (RFC 6750 3.1)."""
+
+    error = "invalid_token"
+    status = 401
+
+
+class InsufficientScope(ProtocolError):
+    """The access token does not carry the scope that the resource asks for (RFC 6750 3.1)."""
+
+    error = "insufficient_scope"
+    status = 403

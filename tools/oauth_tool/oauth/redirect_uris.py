@@ -1,0 +1,92 @@
+"""Which redirect URIs a client may have, and how an answer is added to one."""
+
+import ipaddress
+from collections.abc import Iterable
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+
+from tool_cli.errors import InvalidInput
+
+MAX_LENGTH = 2048
+
+
+def check_redirect_uri(uri: str) -> None:
+    """Accept an absolute https URI, or http on the machine itself (RFC 6749 3.1.2, RFC 8252 7.3).
+
+    Raises:
+        InvalidInput: It names the URI and the first thing that is wrong with it.
+    """
+    problem = problem_with(uri)
+    if problem is None:
+        return
+    raise InvalidInput(
+        f"redirect URI {uri[:200]!r} {problem}",
+        "use https, or http on localhost or a loopback address, such as https://app.example/callback",
+    )
+
+
+def problem_with(uri: str) -> str | None:
+    """Return what is wrong with a redirect URI as the end of a sentence, or None."""
+    return _problem_with_text(uri) or _problem_with_parts(uri)
+
+
+def origin_of(uri: str) -> str:
+    """Return scheme, host and port of a URI, as browsers compare them (RFC 6454)."""
+    parts = urlsplit(uri)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def with_parameters(uri: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """Add query parameters to a URI, after those that it has (RFC 6749 4.1.2)."""
+    parts = urlsplit(uri)
+    added = "&".join(
+        f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in parameters
+    )
+    query = f"{parts.query}&{added}" if parts.query else added
+    return urlunsplit(parts._replace(query=query))
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a host name or address always means this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _problem_with_text(uri: str) -> str | None:
+    if not uri:
+        return "is empty"
+    if len(uri) > MAX_LENGTH:
+        return f"is longer than {MAX_LENGTH} characters"
+    if not uri.isascii():
+        return "has a character outside ASCII; percent-encode it"
+    if not uri.isprintable() or " " in uri:
+        return "has white space or a control character"
+    if "\\" in uri:
+        return "has a backslash"
+    return None
+
+
+def _problem_with_parts(uri: str) -> str | None:
+    try:
+        parts = urlsplit(uri)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "is not a URI: its host or port cannot be read"
+    if parts.scheme not in {"http", "https"}:
+        return f"has the scheme {parts.scheme!r}" if parts.scheme else "has no scheme"
+    if not host:
+        return "has no host"
+    if "@" in parts.netloc:
+        return "has a user name or password in it"
+    if "#" in uri:
+        return "has a fragment"
+    return _problem_with_transport(parts, host)
+
+
+def _problem_with_transport(parts: SplitResult, host: str) -> str | None:
+    if parts.scheme == "http" and not is_loopback(host):
+        return "is plain http to another machine"
+    return None

@@ -1,0 +1,1 @@
+"""What differs between platforms: scopes, credentials, endpoints, wire format, tables."""

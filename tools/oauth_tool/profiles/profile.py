@@ -1,0 +1,101 @@
+"""The data of a profile. A profile is read once, checked there, and trusted after."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from oauth_tool.oauth.credentials import ScryptCost
+from oauth_tool.oauth.tokens import Lifetimes
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CredentialRules:
+    """How client identifiers, secrets and tokens look, and what hashing a secret costs."""
+
+    client_id_prefix: str
+    client_secret_prefix: str
+    access_token_prefix: str
+    refresh_token_prefix: str
+    scrypt: ScryptCost
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Endpoint:
+    """An endpoint: a path below one of the profile's addresses."""
+
+    at: str
+    path: str
+
+    def url(self, addresses: Mapping[str, str]) -> str:
+        """Return the absolute URL, given the base URL of each address."""
+        return addresses[self.at].rstrip("/") + self.path
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Endpoints:
+    """The endpoints that a client needs. ``resource`` is a protected resource to try a token on."""
+
+    authorization: Endpoint
+    token: Endpoint
+    introspection: Endpoint
+    revocation: Endpoint
+    resource: Endpoint
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableNames:
+    """What a platform calls one table and its columns.
+
+    Attributes:
+        name: The table's name.
+        columns: Field of ours → the platform's column.
+        enums: Field of ours → the PostgreSQL enum type of its elements.
+        optional: Fields whose column an edition of the platform may lack.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    enums: Mapping[str, str]
+    optional: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DatabaseNames:
+    """What a platform calls its PostgreSQL schema and its tables."""
+
+    schema: str
+    users: TableNames
+    clients: TableNames
+    codes: TableNames
+    access_tokens: TableNames
+    refresh_tokens: TableNames
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """Everything in which one platform differs from another.
+
+    Attributes:
+        name: What ``--profile`` calls it.
+        title: What a person calls it.
+        wire: The shape of requests, answers and errors; ``autogpt`` is JSON bodies throughout.
+        credentials: Prefixes and hashing.
+        lifetimes: How long codes and tokens live.
+        grant_types: The grants that a client may have; all of them by default.
+        scopes: Each scope and what the consent page says of it.
+        addresses: Where a platform of this kind runs on a developer's machine.
+        endpoints: Paths below those addresses.
+        resource_scope: The scope that the ``resource`` endpoint asks for.
+        database: Names of tables and columns.
+    """
+
+    name: str
+    title: str
+    wire: str
+    credentials: CredentialRules
+    lifetimes: Lifetimes
+    grant_types: tuple[str, ...]
+    scopes: Mapping[str, str]
+    addresses: Mapping[str, str]
+    endpoints: Endpoints
+    resource_scope: str
+    database: DatabaseNames

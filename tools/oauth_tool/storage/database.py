@@ -1,0 +1,32 @@
+"""What a database does for the store, and how it can refuse."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from oauth_tool.storage.statements import Statement
+from oauth_tool.storage.tables import Row
+
+
+class Database(Protocol):
+    """Runs statements. Every statement outside of ``transaction`` is a transaction of its own."""
+
+    async def fetch(self, statement: Statement) -> Sequence[Row]:
+        """Return the rows that a statement answers with."""
+
+    async def execute(self, statement: Statement) -> int:
+        """Run a statement and return how many rows it touched."""
+
+    def transaction(self) -> AbstractAsyncContextManager["Database"]:
+        """Run what happens inside wholly or not at all."""
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+
+
+class NotUniqueError(Exception):
+    """A row with this value in a unique column is there already."""
+
+
+class NoSuchReferenceError(Exception):
+    """The row refers to a row that is not there."""

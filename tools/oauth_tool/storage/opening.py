@@ -1,0 +1,93 @@
+"""From a database URL to a store. Drivers are imported when their scheme is met."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from oauth_tool.oauth.moments import utc_now
+from oauth_tool.oauth.users import demo_user
+from oauth_tool.profiles.profile import Profile
+from oauth_tool.storage.store import Store
+from oauth_tool.storage.tables import tables_of
+from tool_cli.errors import InvalidInput
+
+Result = TypeVar("Result")
+SQLITE = "sqlite:///"
+POSTGRESQL = ("postgresql://", "postgres://")
+
+
+def local_url(profile: Profile) -> str:
+    """Return the URL of the store that the embedded platform of this profile uses."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only when no database is named
+
+    return f"{SQLITE}{user_data_path('oauth-tool', appauthor=False) / profile.name}.sqlite3"
+
+
+def is_embedded(url: str) -> bool:
+    """Say whether a database URL names a file that belongs to this tool alone."""
+    return url.startswith(SQLITE)
+
+
+@asynccontextmanager
+async def opened_store(url: str, profile: Profile) -> AsyncIterator[Store]:
+    """Open the store at a URL, and close it.
+
+    Raises:
+        InvalidInput: The URL has no scheme that is known here.
+        ToolError: The database cannot be used.
+    """
+    store = await _open(url, profile)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+def with_store(url: str, profile: Profile, work: Callable[[Store], Awaitable[Result]]) -> Result:
+    """Open a store, do one piece of work with it, close it, and return what the work returned."""
+
+    async def whole() -> Result:
+        async with opened_store(url, profile) as store:
+            return await work(store)
+
+    if is_embedded(url):
+        return _without_event_loop(whole())
+    import asyncio  # noqa: PLC0415 - a third of the start-up of a command that does not need it
+
+    return asyncio.run(whole())
+
+
+async def _open(url: str, profile: Profile) -> Store:
+    if is_embedded(url):
+        return await _open_embedded(Path(unquote(url.removeprefix(SQLITE))), profile)
+    if url.startswith(POSTGRESQL):
+        from oauth_tool.storage import postgresql  # noqa: PLC0415 - asyncpg only where it is used
+
+        database, tables = await postgresql.open_postgresql(url, profile.database)
+        return Store(database=database, tables=tables)
+    raise InvalidInput(
+        f"the database URL has the unknown scheme {url.partition(':')[0][:40]!r}",
+        "write postgresql://user@host:port/database or sqlite:///PATH",
+    )
+
+
+async def _open_embedded(path: Path, profile: Profile) -> Store:
+    from oauth_tool.storage import sqlite  # noqa: PLC0415 - not every command has a store
+
+    tables = tables_of(profile.database)
+    store = Store(database=sqlite.open_sqlite(path, tables), tables=tables)
+    await store.add_user(demo_user(utc_now()))
+    return store
+
+
+def _without_event_loop(work: Coroutine[Any, Any, Result]) -> Result:
+    # An SQLite store never waits, so the first step is the last; an event loop would cost more
+    # start-up time than everything that happens here.
+    try:
+        work.send(None)
+    except StopIteration as finished:
+        result: Result = finished.value
+        return result
+    raise RuntimeError("a store without an event loop waited")

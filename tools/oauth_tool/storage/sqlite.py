@@ -1,0 +1,161 @@
+"""A store in one SQLite file, called directly: an indexed read takes microseconds.
+
+Nothing here ever waits for the event loop, so that a command can use the store without one
+(see ``opening``), and so that a transaction is never interleaved with another task's statements.
+"""
+
+import json
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from oauth_tool.storage.database import NoSuchReferenceError, NotUniqueError
+from oauth_tool.storage.identifiers import quoted
+from oauth_tool.storage.statements import Bound, Part, Statement
+from oauth_tool.storage.tables import Kind, Row, Table, Tables, Value
+from tool_cli.errors import ToolError
+
+BUSY_SECONDS = 5.0
+PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+)
+
+Stored = str | int | None
+
+_TO_STORED: Mapping[Kind, Callable[..., Stored]] = {
+    Kind.TEXT: str,
+    Kind.TEXTS: lambda texts: json.dumps(texts, ensure_ascii=False),
+    Kind.BOOLEAN: int,
+    Kind.TIMESTAMP: lambda moment: (
+        moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
+    ),
+}
+_FROM_STORED: Mapping[Kind, Callable[..., Value]] = {
+    Kind.TEXT: str,
+    Kind.TEXTS: lambda text: tuple(json.loads(text)),
+    Kind.BOOLEAN: bool,
+    Kind.TIMESTAMP: datetime.fromisoformat,
+}
+_TYPES = {Kind.TEXT: "TEXT", Kind.TEXTS: "TEXT", Kind.BOOLEAN: "INTEGER", Kind.TIMESTAMP: "TEXT"}
+
+
+class SQLiteDatabase:
+    """One connection to one file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def fetch(self, statement: Statement) -> Sequence[Row]:
+        """Return the rows that a statement answers with."""
+        rows = self._run(statement).fetchall()
+        return [_row(statement, values) for values in rows]
+
+    async def execute(self, statement: Statement) -> int:
+        """Run a statement and return how many rows it touched."""
+        return self._run(statement).rowcount
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator["SQLiteDatabase"]:
+        """Run what happens inside wholly or not at all."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield self
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    async def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _run(self, statement: Statement) -> sqlite3.Cursor:
+        sql = "".join(_text(part) for part in statement.parts)
+        values = [_stored(part) for part in statement.parts if isinstance(part, Bound)]
+        try:
+            return self._connection.execute(sql, values)
+        except sqlite3.IntegrityError as error:
+            raise _REFUSALS[error.sqlite_errorname] from error
+
+
+_REFUSALS: Mapping[str, type[Exception]] = {
+    "SQLITE_CONSTRAINT_UNIQUE": NotUniqueError,
+    "SQLITE_CONSTRAINT_PRIMARYKEY": NotUniqueError,
+    "SQLITE_CONSTRAINT_FOREIGNKEY": NoSuchReferenceError,
+}
+
+
+def open_sqlite(path: Path, tables: Tables) -> SQLiteDatabase:
+    """Open a store's file, private to its owner, and create what is missing in it.
+
+    Raises:
+        ToolError: The file cannot be opened, or is not an SQLite database.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        for line in (*PRAGMAS, *definitions(tables)):
+            connection.execute(line)
+    except (OSError, sqlite3.Error) as error:
+        raise ToolError(
+            f"cannot open the database file {path}: {error}",
+            "name another with --database sqlite:///PATH",
+        ) from error
+    return SQLiteDatabase(connection)
+
+
+def definitions(tables: Tables) -> list[str]:
+    """Return the statements that create the tables and their indexes where they are missing."""
+    lines = []
+    for table in tables.in_order():
+        columns = [_definition(table, column.field, tables) for column in table.columns]
+        lines.append(f"CREATE TABLE IF NOT EXISTS {quoted(table.name)} ({', '.join(columns)})")
+        lines += [
+            f"CREATE INDEX IF NOT EXISTS {quoted(f'{table.name}_{column.name}_idx')}"
+            f" ON {quoted(table.name)} ({quoted(column.name)})"
+            for column in table.columns
+            if column.rules.indexed
+        ]
+    return lines
+
+
+def _definition(table: Table, field: str, tables: Tables) -> str:
+    column = table.column(field)
+    words = [quoted(column.name), _TYPES[column.rules.kind]]
+    if field == "id":
+        words.append("PRIMARY KEY")
+    elif column.rules.unique:
+        words.append("UNIQUE")
+    if not column.rules.nullable:
+        words.append("NOT NULL")
+    if column.rules.references:
+        target: Table = getattr(tables, column.rules.references)
+        words.append(
+            f"REFERENCES {quoted(target.name)} ({quoted(target.column('id').name)})"
+            " ON DELETE CASCADE ON UPDATE CASCADE"
+        )
+    return " ".join(words)
+
+
+def _text(part: Part) -> str:
+    if isinstance(part, Bound):
+        return "?"
+    return quoted(part.name) if isinstance(part, Table) else part
+
+
+def _stored(bound: Bound) -> Stored:
+    if bound.value is None:
+        return None
+    return _TO_STORED[bound.column.rules.kind](bound.value)
+
+
+def _row(statement: Statement, values: Sequence[Stored]) -> Row:
+    return {
+        column.field: None if value is None else _FROM_STORED[column.rules.kind](value)
+        for column, value in zip(statement.answers, values, strict=True)
+    }

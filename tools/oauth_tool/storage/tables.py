@@ -1,0 +1,190 @@
+"""The tables of a platform: our fields, their kinds, and the names that a profile gives them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from enum import Enum, auto
+
+from oauth_tool.profiles.profile import DatabaseNames, TableNames
+from oauth_tool.storage.identifiers import qualified
+
+Value = str | bool | datetime | tuple[str, ...] | None
+Row = Mapping[str, Value]
+"""Field → value, whatever the database calls the column."""
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    TEXT = auto()
+    TEXTS = auto()
+    BOOLEAN = auto()
+    TIMESTAMP = auto()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Field:
+    """What we know of a field, on every platform.
+
+    Attributes:
+        kind: What it holds.
+        nullable: Whether it may be empty.
+        unique: Whether no two rows share a value.
+        references: The table whose ``id`` it holds; the row goes when that one goes.
+        indexed: Whether rows are looked up by it.
+    """
+
+    kind: Kind = Kind.TEXT
+    nullable: bool = False
+    unique: bool = False
+    references: str | None = None
+    indexed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column: our field under the platform's name.
+
+    ``element_type`` is the PostgreSQL type of the elements of an array, as SQL text.
+    """
+
+    field: str
+    name: str
+    rules: Field
+    element_type: str = "text"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """One table under the platform's name."""
+
+    schema: str
+    name: str
+    columns: tuple[Column, ...]
+    optional: frozenset[str] = frozenset()
+
+    def column(self, field: str) -> Column:
+        """Return the column that holds this field."""
+        return next(column for column in self.columns if column.field == field)
+
+    def holds(self, field: str) -> bool:
+        """Say whether there is a column for this field."""
+        return any(column.field == field for column in self.columns)
+
+    def without(self, absent: Iterable[str]) -> "Table":
+        """Return the table without the columns of these fields."""
+        gone = frozenset(absent)
+        return replace(self, columns=tuple(c for c in self.columns if c.field not in gone))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tables:
+    """All tables of a platform, in the order in which they can be created."""
+
+    users: Table
+    clients: Table
+    codes: Table
+    access_tokens: Table
+    refresh_tokens: Table
+
+    def in_order(self) -> tuple[Table, ...]:
+        """Return the tables, each after those that it references."""
+        return (self.users, self.clients, self.codes, self.access_tokens, self.refresh_tokens)
+
+
+_TEXT = Field()
+_OPTIONAL_TEXT = Field(nullable=True)
+_TEXTS = Field(kind=Kind.TEXTS)
+_KEY = Field(unique=True)
+_MOMENT = Field(kind=Kind.TIMESTAMP)
+_OPTIONAL_MOMENT = Field(kind=Kind.TIMESTAMP, nullable=True)
+_EXPIRY = Field(kind=Kind.TIMESTAMP, indexed=True)
+_FLAG = Field(kind=Kind.BOOLEAN)
+_OF_CLIENT = Field(references="clients", indexed=True)
+_OF_USER = Field(references="users", indexed=True)
+
+_TOKEN = {
+    "id": _KEY,
+    "digest": _KEY,
+    "created_at": _MOMENT,
+    "expires_at": _EXPIRY,
+    "client_row": _OF_CLIENT,
+    "user_id": _OF_USER,
+    "scopes": _TEXTS,
+    "revoked_at": _OPTIONAL_MOMENT,
+    "family_id": Field(nullable=True, indexed=True),
+}
+
+FIELDS: Mapping[str, Mapping[str, Field]] = {
+    "users": {
+        "id": _KEY,
+        "email": _KEY,
+        "name": _OPTIONAL_TEXT,
+        "timezone": _TEXT,
+        "created_at": _MOMENT,
+        "updated_at": _MOMENT,
+    },
+    "clients": {
+        "id": _KEY,
+        "created_at": _MOMENT,
+        "updated_at": _MOMENT,
+        "name": _TEXT,
+        "description": _OPTIONAL_TEXT,
+        "client_id": _KEY,
+        "secret_digest": _TEXT,
+        "secret_salt": _TEXT,
+        "redirect_uris": _TEXTS,
+        "grant_types": _TEXTS,
+        "scopes": _TEXTS,
+        "owner_id": _OF_USER,
+        "is_active": _FLAG,
+        "logo_url": _OPTIONAL_TEXT,
+        "is_public": _FLAG,
+    },
+    "codes": {
+        "id": _KEY,
+        "code": _KEY,
+        "created_at": _MOMENT,
+        "expires_at": _EXPIRY,
+        "client_row": _OF_CLIENT,
+        "user_id": _OF_USER,
+        "scopes": _TEXTS,
+        "redirect_uri": _TEXT,
+        "code_challenge": _OPTIONAL_TEXT,
+        "code_challenge_method": _OPTIONAL_TEXT,
+        "used_at": _OPTIONAL_MOMENT,
+    },
+    "access_tokens": _TOKEN,
+    "refresh_tokens": _TOKEN,
+}
+
+
+def tables_of(names: DatabaseNames) -> Tables:
+    """Return the tables under the names that a profile gives them."""
+    return Tables(
+        **{
+            table.name: _table(names.schema, getattr(names, table.name), FIELDS[table.name])
+            for table in fields(Tables)
+        }
+    )
+
+
+def _table(schema: str, names: TableNames, known: Mapping[str, Field]) -> Table:
+    return Table(
+        schema=schema,
+        name=names.name,
+        columns=tuple(
+            Column(
+                field=field,
+                name=name,
+                rules=known[field],
+                element_type=_element_type(schema, names.enums.get(field)),
+            )
+            for field, name in names.columns.items()
+        ),
+        optional=names.optional,
+    )
+
+
+def _element_type(schema: str, enum: str | None) -> str:
+    return qualified(schema, enum) if enum else "text"

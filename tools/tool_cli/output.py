@@ -1,0 +1,64 @@
+"""Write a command's result to a file, whole or not at all, or to stdout."""
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from tool_cli.errors import ToolError
+
+STDOUT = Path("-")
+
+
+def write_result(text: str, destination: Path = STDOUT) -> None:
+    """Write UTF-8 text to a path, or to stdout for ``-``.
+
+    Raises:
+        ToolError: The file cannot be written. What was there before is still there, whole.
+    """
+    data = text.encode()
+    if destination == STDOUT:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        _replace(destination, data)
+
+
+def _replace(destination: Path, data: bytes) -> None:
+    # A symlink stays a symlink; a device such as /dev/stderr cannot be replaced, only written to.
+    target = destination.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        _write_beside_and_rename(target, data)
+    except OSError as error:
+        raise ToolError(
+            f"cannot write {destination}: {error.strerror or error}",
+            "check that its folder exists and that you may write there",
+        ) from error
+
+
+def _write_beside_and_rename(target: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(_mode_of(target))
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+
+
+def _mode_of(target: Path) -> int:
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,75 @@
+"""Run a click command: every failure becomes one line on stderr and a documented exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tool_cli.errors import ToolError
+
+INTERRUPTED = 130
+
+
+def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code.
+
+    Args:
+        command: The click command or group.
+        name: The program's name in usage and error lines.
+        arguments: The arguments after the program's name; those of the process by default.
+    """
+    try:
+        outcome = command.main(
+            args=None if arguments is None else list(arguments),
+            prog_name=name,
+            standalone_mode=False,
+        )
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_went_away()
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _say("Stopped.")
+        return INTERRUPTED
+    except click.ClickException as error:
+        _say(error_line(error.format_message(), _usage_hint(error, name)))
+        return error.exit_code
+    except ToolError as error:
+        _say(error_line(error.message, error.hint))
+        return error.exit_code
+    return outcome if isinstance(outcome, int) else 0
+
+
+def error_line(message: str, hint: str | None) -> str:
+    """Return the one line that reports an error, safe to print on a terminal."""
+    line = f"Error: {message.rstrip('.')}."
+    if hint:
+        line += f" Hint: {hint.rstrip('.')}."
+    return printable(line)
+
+
+def printable(text: str) -> str:
+    """Return a text with line breaks folded and control characters made visible.
+
+    A name or an answer from outside may hold terminal escape sequences; none of them reaches the
+    terminal.
+    """
+    folded = " ".join(text.split())
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in folded)
+
+
+def _usage_hint(error: click.ClickException, name: str) -> str | None:
+    if not isinstance(error, click.UsageError):
+        return None
+    path = error.ctx.command_path if error.ctx else name
+    return f"'{path} --help' lists what it takes"
+
+
+def _reader_went_away() -> int:
+    # Python flushes stdout once more at exit; without this it would print a second error.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
