@@ -2,7 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterable
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 from tool_cli.errors import InvalidInput
 
@@ -36,13 +36,9 @@ def origin_of(uri: str) -> str:
 
 
 def with_parameters(uri: str, parameters: Iterable[tuple[str, str]]) -> str:
-    """Add query parameters to a URI, after those that it has (RFC 6749 4.1.2)."""
-    parts = urlsplit(uri)
-    added = "&".join(
-        f"{quote(name, safe='')}={quote(value, safe='')}" for name, value in parameters
-    )
-    query = f"{parts.query}&{added}" if parts.query else added
-    return urlunsplit(parts._replace(query=query))
+    """Add query parameters to a redirect URI, after those that it has (RFC 6749 4.1.2)."""
+    separator = "?" if "?" not in uri else "" if uri.endswith(("?", "&")) else "&"
+    return f"{uri}{separator}{urlencode(list(parameters))}"
 
 
 def is_loopback(host: str) -> bool:

@@ -1,1 +1,1 @@
-""""""
+"""The server's side of OAuth: what it checks, in which order, and what it answers. No HTTP here."""

@@ -1,15 +1,17 @@
 """A store in the platform's own PostgreSQL tables, through asyncpg."""
 
+# asyncpg's classes take type arguments for the type checker only, not at run time.
+from __future__ import annotations
+
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import fields, replace
 from datetime import UTC
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import asyncpg
-from asyncpg.pool import PoolConnectionProxy
 
 from oauth_tool.profiles.profile import DatabaseNames
 from oauth_tool.storage.database import NoSuchReferenceError, NotUniqueError
@@ -17,6 +19,12 @@ from oauth_tool.storage.identifiers import qualified
 from oauth_tool.storage.statements import Bound, Part, Statement
 from oauth_tool.storage.tables import Kind, Row, Table, Tables, Value, tables_of
 from tool_cli.errors import InvalidInput, ToolError
+
+if TYPE_CHECKING:
+    from asyncpg.pool import PoolConnectionProxy
+
+    Pool = asyncpg.Pool[asyncpg.Record]
+    Connection = PoolConnectionProxy[asyncpg.Record]
 
 CONNECT_SECONDS = 10.0
 COMMAND_SECONDS = 30.0
@@ -39,8 +47,6 @@ PRISMA_PARAMETERS = frozenset(
     }
 )
 
-Connection = PoolConnectionProxy[asyncpg.Record]
-
 _TO_STORED: Mapping[Kind, Callable[..., Any]] = {
     Kind.TEXTS: list,
     Kind.TIMESTAMP: lambda moment: moment.astimezone(UTC).replace(tzinfo=None),
@@ -56,7 +62,7 @@ _FROM_STORED: Mapping[Kind, Callable[..., Value]] = {
 class PostgreSQLDatabase:
     """A pool of connections, or inside of ``transaction`` one of them."""
 
-    def __init__(self, pool: asyncpg.Pool[asyncpg.Record]) -> None:
+    def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:
@@ -70,7 +76,7 @@ class PostgreSQLDatabase:
             return await _execute(connection, statement)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator["PostgreSQLTransaction"]:
+    async def transaction(self) -> AsyncIterator[PostgreSQLTransaction]:
         """Run what happens inside wholly or not at all."""
         async with self._pool.acquire() as connection, connection.transaction():
             yield PostgreSQLTransaction(connection)
@@ -95,7 +101,7 @@ class PostgreSQLTransaction:
         return await _execute(self._connection, statement)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator["PostgreSQLTransaction"]:
+    async def transaction(self) -> AsyncIterator[PostgreSQLTransaction]:
         """Run what happens inside wholly or not at all, within the transaction around it."""
         async with self._connection.transaction():
             yield self
@@ -170,7 +176,7 @@ def _unanswered(place: str, error: Exception) -> ToolError:
     )
 
 
-async def _as_they_are(pool: asyncpg.Pool[asyncpg.Record], tables: Tables) -> Tables:
+async def _as_they_are(pool: Pool, tables: Tables) -> Tables:
     found = {}
     for field in fields(Tables):
         table = getattr(tables, field.name)
@@ -178,7 +184,7 @@ async def _as_they_are(pool: asyncpg.Pool[asyncpg.Record], tables: Tables) -> Ta
     return Tables(**found)
 
 
-async def _columns(pool: asyncpg.Pool[asyncpg.Record], table: Table) -> frozenset[str]:
+async def _columns(pool: Pool, table: Table) -> frozenset[str]:
     rows = await pool.fetch(
         "SELECT attname FROM pg_attribute"
         " WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped",

@@ -89,6 +89,12 @@ class Store:
         rows = await self.database.fetch(select(self.tables.clients, newest_first=True))
         return [records.client(row) for row in rows]
 
+    async def activate_client(self, client_id: str, *, is_active: bool, now: datetime) -> bool:
+        """Enable or disable a client, and say whether it is there."""
+        changes = {"is_active": is_active, "updated_at": now}
+        statement = update(self.tables.clients, changes, {"client_id": client_id})
+        return await self.database.execute(statement) > 0
+
     async def delete_client(self, client_id: str) -> bool:
         """Remove a client with its codes and tokens, and say whether it was there."""
         return (

@@ -1,0 +1,50 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from oauth_tool.storage.printing import text_literal
+
+STORABLE = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
+
+
+@pytest.fixture
+def selected(psql):
+    """Ask a real PostgreSQL for the bytes that a literal stands for."""
+
+    def select(literal, conforming):
+        setting = f"SET standard_conforming_strings = {conforming};"
+        answer = psql(f"{setting} SELECT encode(convert_to({literal}, 'UTF8'), 'hex');")
+        return bytes.fromhex(answer.split()[-1]).decode() if answer.split() else ""
+
+    return select
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(text=STORABLE)
+def test_any_text_survives_as_a_literal(selected, text):
+    padded = f"<{text}>"
+
+    assert selected(text_literal(padded), "on") == padded
+
+
+@pytest.mark.parametrize("conforming", ["on", "off"])
+def test_a_literal_means_the_same_whatever_the_server_is_set_to(selected, conforming):
+    text = "\\'; DROP TABLE x; -- \\\\ \n é 🚀"
+
+    assert selected(text_literal(text), conforming) == text
+
+
+@given(STORABLE)
+def test_a_literal_is_printable_ascii(text):
+    literal = text_literal(text)
+
+    assert literal.isascii()
+    assert literal.isprintable()
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+def test_what_no_database_can_hold_is_refused(text):
+    with pytest.raises(ValueError, match="PostgreSQL"):
+        text_literal(text)

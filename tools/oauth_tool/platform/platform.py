@@ -1,0 +1,21 @@
+"""One platform: its data, its profile, and where it gets time and randomness from."""
+
+import secrets
+from dataclasses import dataclass, field
+
+from oauth_tool.oauth.credentials import RandomBytes
+from oauth_tool.oauth.moments import Clock, utc_now
+from oauth_tool.platform.verified_secrets import VerifiedSecrets
+from oauth_tool.profiles.profile import Profile
+from oauth_tool.storage.store import Store
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Platform:
+    """What every endpoint works with."""
+
+    store: Store
+    profile: Profile
+    clock: Clock = utc_now
+    random: RandomBytes = secrets.token_bytes
+    verified_secrets: VerifiedSecrets = field(default_factory=VerifiedSecrets)
