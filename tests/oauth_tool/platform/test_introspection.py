@@ -1,21 +1,26 @@
+from dataclasses import replace
+
 import pytest
 
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.protocol_errors import InvalidClient
 from oauth_tool.platform.introspection import introspect
+from oauth_tool.platform.lookup import TokenQuestion
 from oauth_tool.platform.revocation import revoke
+
+WRONG = Secret("agpt_secret_wrong")
+
+
+def question(app, token, hint=None):
+    return TokenQuestion(
+        client_id=app.client.client_id, secret=Secret(app.secret), token=token, hint=hint
+    )
 
 
 @pytest.fixture
 def ask(platform):
     def ask_about(app, token, hint=None, verb=introspect):
-        return verb(
-            platform,
-            client_id=app.client.client_id,
-            secret=Secret(app.secret),
-            token=token.reveal(),
-            hint=hint,
-        )
+        return verb(platform, question(app, token, hint))
 
     return ask_about
 
@@ -26,10 +31,10 @@ async def test_a_live_token_of_either_type_is_described(ask, app, new_tokens):
     access = await ask(app, tokens.access_token)
     refresh = await ask(app, tokens.refresh_token)
 
-    assert access.found.token_type == "access_token"
-    assert refresh.found.token_type == "refresh_token"
-    assert access.found.token.scopes == ("IDENTITY",)
-    assert access.client_id == app.client.client_id
+    assert access.token_type == "access_token"
+    assert refresh.token_type == "refresh_token"
+    assert access.token.scopes == ("IDENTITY",)
+    assert access.client.client_id == app.client.client_id
 
 
 async def test_the_hint_refresh_token_looks_at_refresh_tokens_only(ask, app, new_tokens):
@@ -57,13 +62,7 @@ async def test_a_wrong_secret_learns_nothing(platform, app, new_tokens):
     tokens = await new_tokens(app)
 
     with pytest.raises(InvalidClient, match="^Invalid client_secret$"):
-        await introspect(
-            platform,
-            client_id=app.client.client_id,
-            secret=Secret("agpt_secret_wrong"),
-            token=tokens.access_token.reveal(),
-            hint=None,
-        )
+        await introspect(platform, replace(question(app, tokens.access_token), secret=WRONG))
 
 
 @pytest.mark.parametrize("kind", ["access_token", "refresh_token"])

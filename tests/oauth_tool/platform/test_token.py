@@ -1,7 +1,7 @@
 import asyncio
 
 import pytest
-from tests.oauth_tool.platform.conftest import REDIRECT_URI
+from tests.plumbing.embedded_platform import REDIRECT_URI
 
 from oauth_tool.oauth.protocol_errors import InvalidClient, InvalidGrant, UnauthorizedClient
 from oauth_tool.oauth.tokens import digest_of

@@ -230,7 +230,7 @@ async def test_a_failed_transaction_leaves_nothing_behind(store, new_client):
     code = code_for(client)
     await store.add_code(code)
     pair = pair_for(client, code.id)
-    clash = TokenPair(access=pair.access, refresh=None)
+    clash = replace(pair_for(client, code.id), access=pair.access)
     await store.redeem_code(code_for(client, id=code.id), clash, utc_now())
     second = code_for(client)
     await store.add_code(second)

@@ -68,7 +68,7 @@ class TokenPair:
     """What is stored of one successful token request."""
 
     access: Token
-    refresh: Token | None
+    refresh: Token
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

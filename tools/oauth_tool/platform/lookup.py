@@ -4,30 +4,50 @@ from dataclasses import dataclass
 from typing import Literal
 
 from oauth_tool.oauth.clients import Client
+from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.tokens import Token, digest_of
-from oauth_tool.storage.store import Store
+from oauth_tool.platform.client_authentication import authenticated_client
+from oauth_tool.platform.platform import Platform
 
 TokenType = Literal["access_token", "refresh_token"]
 TOKEN_TYPES: tuple[TokenType, ...] = ("access_token", "refresh_token")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class FoundToken:
-    """A token, and which of the two types it is."""
+class TokenQuestion:
+    """What a client says to ask about a token or to give one up (RFC 7662 2.1, RFC 7009 2.1)."""
 
+    client_id: str
+    secret: Secret
+    token: Secret
+    hint: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FoundToken:
+    """A token, which of the two types it is, and the client that asked."""
+
+    client: Client
     token: Token
     token_type: TokenType
 
 
-async def token_of(store: Store, client: Client, text: str, hint: str | None) -> FoundToken | None:
+async def found_token(platform: Platform, question: TokenQuestion) -> FoundToken | None:
     """Return the client's token with this text; another client's token is none.
 
     The hint ``refresh_token`` looks at refresh tokens only; any other tries both types.
+
+    Raises:
+        InvalidClient: The client did not authenticate.
     """
+    client = await authenticated_client(platform, question.client_id, question.secret)
+    store, digest = platform.store, digest_of(question.token.reveal())
     finders = {"access_token": store.access_token, "refresh_token": store.refresh_token}
-    tried: tuple[TokenType, ...] = ("refresh_token",) if hint == "refresh_token" else TOKEN_TYPES
+    tried: tuple[TokenType, ...] = (
+        ("refresh_token",) if question.hint == "refresh_token" else TOKEN_TYPES
+    )
     for token_type in tried:
-        token = await finders[token_type](digest_of(text))
+        token = await finders[token_type](digest)
         if token is not None and token.client_row == client.id:
-            return FoundToken(token=token, token_type=token_type)
+            return FoundToken(client=client, token=token, token_type=token_type)
     return None

@@ -50,14 +50,21 @@ def insert(table: Table, row: Row) -> Statement:
     )
 
 
-def select(table: Table, where: Where | None = None, *, newest_first: bool = False) -> Statement:
+def select(
+    table: Table,
+    where: Where | None = None,
+    *,
+    newest_first: bool = False,
+    at_most: int | None = None,
+) -> Statement:
     """Return the statement that reads all columns of the rows that meet every condition."""
     names = ", ".join(quoted(column.name) for column in table.columns)
     order = ""
     if newest_first:
         order = f" ORDER BY {quoted(table.column('created_at').name)} DESC"
+    limit = "" if at_most is None else f" LIMIT {at_most:d}"
     return Statement(
-        parts=("SELECT ", names, " FROM ", table, *_conditions(table, where), order),
+        parts=("SELECT ", names, " FROM ", table, *_conditions(table, where), order, limit),
         answers=table.columns,
     )
 

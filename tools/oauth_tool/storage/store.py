@@ -15,6 +15,7 @@ from oauth_tool.storage.tables import Row, Table, Tables
 from tool_cli.errors import InvalidInput
 
 Record = TypeVar("Record")
+HANDFUL = 20
 
 
 class ClientExists(InvalidInput):
@@ -46,6 +47,11 @@ class Store:
     async def user(self, user_id: str) -> User | None:
         """Return the user with this identifier."""
         return await self._one(self.tables.users, records.user, id=user_id)
+
+    async def users(self) -> Sequence[User]:
+        """Return the newest users, a handful: those that a person may choose from."""
+        newest = select(self.tables.users, newest_first=True, at_most=HANDFUL)
+        return [records.user(row) for row in await self.database.fetch(newest)]
 
     async def add_user(self, user: User) -> bool:
         """Add a user, and say whether it was not there yet."""
@@ -91,7 +97,7 @@ class Store:
 
     async def activate_client(self, client_id: str, *, is_active: bool, now: datetime) -> bool:
         """Enable or disable a client, and say whether it is there."""
-        changes = {"is_active": is_active, "updated_at": now}
+        changes: Row = {"is_active": is_active, "updated_at": now}
         statement = update(self.tables.clients, changes, {"client_id": client_id})
         return await self.database.execute(statement) > 0
 
@@ -172,8 +178,7 @@ class Store:
             await database.execute(
                 insert(self.tables.access_tokens, records.token_row(pair.access))
             )
-            if pair.refresh:
-                await database.execute(
-                    insert(self.tables.refresh_tokens, records.token_row(pair.refresh))
-                )
+            await database.execute(
+                insert(self.tables.refresh_tokens, records.token_row(pair.refresh))
+            )
         return True

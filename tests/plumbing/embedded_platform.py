@@ -1,3 +1,5 @@
+"""An embedded platform over an SQLite file, its clock, and apps that use it."""
+
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
