@@ -1,5 +1,5 @@
 import re
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import pytest
 
@@ -67,7 +67,8 @@ async def test_who_is_not_signed_in_signs_in_first_and_comes_back(browser, app):
 
     assert (status, login.path) == (303, "/login")
     target = parse_qs(login.query)["next"][0]
-    assert await sign_in(browser, target) == (303, consent_path(app), "")
+    assert dict(parse_qsl(urlsplit(target).query)) == query(app)
+    assert await sign_in(browser, target) == (303, target, "")
 
 
 async def test_consent_names_the_app_and_what_it_asks_for(browser, app):
