@@ -100,8 +100,8 @@ async def app(add_app):
 @pytest.fixture
 def disable(platform, watch):
     """Disable an app that is registered."""
-    return lambda app: platform.store.activate_client(
-        app.client.client_id, is_active=False, now=watch()
+    return lambda app: platform.store.change_client(
+        app.client.client_id, {"is_active": False}, watch()
     )
 
 

@@ -1,0 +1,10 @@
+"""The fixtures that all tests share. Each lives with what it needs, in tests/plumbing."""
+
+pytest_plugins = [
+    "tests.plumbing.browser",
+    "tests.plumbing.commands",
+    "tests.plumbing.embedded_platform",
+    "tests.plumbing.platform_database",
+    "tests.plumbing.postgresql",
+    "tests.plumbing.serving",
+]
