@@ -19,11 +19,28 @@ def write_result(text: str, destination: Path = STDOUT) -> None:
     """
     data = text.encode()
     if destination == STDOUT:
+        _write_to_stdout(data)
+    else:
+        _replace(destination, data)
+
+
+def abandon_stdout() -> None:
+    """Drop what stdout still holds, since Python's attempt to flush it at exit would fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_to_stdout(data: bytes) -> None:
+    try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
-    else:
-        _replace(destination, data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise ToolError(
+            f"cannot write to stdout: {error.strerror or error}", "check what it is sent to"
+        ) from error
 
 
 def _replace(destination: Path, data: bytes) -> None:

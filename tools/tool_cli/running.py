@@ -1,14 +1,15 @@
 """Run a click command: every failure becomes one line on stderr and a documented exit code."""
 
-import os
 import sys
 from collections.abc import Sequence
 
 import click
 
 from tool_cli.errors import ToolError
+from tool_cli.output import abandon_stdout
 
 INTERRUPTED = 130
+WIDTH = 100
 
 
 def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = None) -> int:
@@ -24,10 +25,17 @@ def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = 
             args=None if arguments is None else list(arguments),
             prog_name=name,
             standalone_mode=False,
+            max_content_width=WIDTH,
         )
         sys.stdout.flush()
     except BrokenPipeError:
-        return _reader_went_away()
+        abandon_stdout()
+        return 0
+    except SystemExit as error:  # click leaves like this when its reader has gone away
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
+        abandon_stdout()
+        return 0
     except (click.exceptions.Abort, KeyboardInterrupt):
         _say("Stopped.")
         return INTERRUPTED
@@ -63,12 +71,6 @@ def _usage_hint(error: click.ClickException, name: str) -> str | None:
         return None
     path = error.ctx.command_path if error.ctx else name
     return f"'{path} --help' lists what it takes"
-
-
-def _reader_went_away() -> int:
-    # Python flushes stdout once more at exit; without this it would print a second error.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _say(line: str) -> None:

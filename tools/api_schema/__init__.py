@@ -1,0 +1,1 @@
+"""Export the OpenAPI document of a backend without booting it."""

@@ -1,0 +1,133 @@
+"""Run the probe as a child process: its pipe, its time limit, and its end whatever happens."""
+
+import json
+import os
+import selectors
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from api_schema.report import is_complete
+from api_schema.target import Target
+from tool_cli.errors import ToolError
+
+PROBE = Path(__file__).with_name("probe.py")
+STDERR = 2
+HASH_SEED = "0"  # a set's order reaches the documents of some backends
+GRACE = 2.0  # seconds for the stack of a hang, and for the backend's atexit functions
+TAIL = 4096  # bytes of the backend's output that are kept for an error
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """How the child ended.
+
+    Attributes:
+        sent: All that came over the pipe.
+        in_time: Whether it ended by itself before the time limit.
+        exit_code: Its exit code, that of a signal negative; None if it had to be stopped.
+        output: The last lines of its stdout and stderr; empty if they went to stderr.
+    """
+
+    sent: bytes
+    in_time: bool
+    exit_code: int | None
+    output: str
+
+
+def run_probe(
+    target: Target,
+    *,
+    interpreter: Path,
+    environment: Mapping[str, str],
+    timeout: float,
+    verbose: bool,
+) -> Ending:
+    """Run the probe on a target until it has said all, ended, or used up its time.
+
+    The child and whatever it started are gone afterwards, on Ctrl-C too.
+
+    Raises:
+        ToolError: The interpreter cannot be started.
+    """
+    reading, writing = os.pipe()
+    with open(reading, "rb", buffering=0) as pipe, tempfile.TemporaryFile() as output:  # noqa: PTH123
+        try:
+            process = subprocess.Popen(  # noqa: S603 - the user's interpreter, no shell
+                [interpreter, PROBE, _request(target, channel=writing, verbose=verbose)],
+                stdin=subprocess.DEVNULL,
+                stdout=STDERR if verbose else output,
+                stderr=STDERR if verbose else output,
+                pass_fds=[writing],
+                env={"PYTHONHASHSEED": HASH_SEED, **environment},
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise ToolError(
+                f"cannot start {interpreter}: {error.strerror}", "choose another with --python"
+            ) from error
+        finally:
+            os.close(writing)
+        sent = bytearray()
+        try:
+            in_time = _receive(pipe, sent, timeout)
+            if not in_time:
+                process.send_signal(signal.SIGUSR1)  # the probe answers with its stack
+                _receive(pipe, sent, GRACE)
+            exit_code = _exit_code(process)
+        finally:
+            _stop(process)
+        return Ending(sent=bytes(sent), in_time=in_time, exit_code=exit_code, output=_tail(output))
+
+
+def _request(target: Target, *, channel: int, verbose: bool) -> str:
+    return json.dumps(
+        {
+            "module": target.module,
+            "attribute": target.attribute,
+            "app_dir": str(target.app_dir),
+            "channel": channel,
+            "verbose": verbose,
+        }
+    )
+
+
+def _receive(pipe: IO[bytes], sent: bytearray, seconds: float) -> bool:
+    """Collect what comes until all is said or the pipe is closed; False if the time is up."""
+    deadline = time.monotonic() + seconds
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        # A process that the backend forked may hold the pipe open, so its end is not waited for.
+        while not is_complete(sent):
+            if not selector.select(max(0.0, deadline - time.monotonic())):
+                return False
+            chunk = pipe.read(CHUNK)
+            if not chunk:
+                break
+            sent += chunk
+    return True
+
+
+def _exit_code(process: subprocess.Popen[bytes]) -> int | None:
+    with suppress(subprocess.TimeoutExpired):
+        return process.wait(GRACE)
+    return None
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def _tail(output: IO[bytes]) -> str:
+    size = output.seek(0, os.SEEK_END)
+    output.seek(max(0, size - TAIL))
+    return output.read().decode(errors="replace")

@@ -1,0 +1,1 @@
+"""Validators: each takes a document and returns the problems that it finds."""
