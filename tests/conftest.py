@@ -6,5 +6,6 @@ pytest_plugins = [
     "tests.plumbing.embedded_platform",
     "tests.plumbing.platform_database",
     "tests.plumbing.postgresql",
+    "tests.plumbing.registration_server",
     "tests.plumbing.serving",
 ]

@@ -87,7 +87,8 @@ def add_app(platform):
         }
         registration = prepare(Form(**{**fields, **changes}), platform.profile)
         await platform.store.add_client(registration.client)
-        return App(client=registration.client, secret=registration.secret.reveal())
+        secret = registration.secret.reveal() if registration.secret else None
+        return App(client=registration.client, secret=secret)
 
     return add
 

@@ -10,6 +10,7 @@ from tests.plumbing.commands import program
 from tests.plumbing.platform_database import OWNER_ID
 
 from oauth_tool.oauth.credentials import Secret, SecretHash, matches
+from oauth_tool.oauth.users import DEMO_USER_ID
 from oauth_tool.profiles.loading import load_profile
 
 AWKWARD = 'O\'Brien "x" \\ -- ; \n'
@@ -145,6 +146,135 @@ def test_an_owner_that_does_not_exist_is_named_and_nothing_is_stored(
     assert done.returncode == 2
     assert "there is no user 'nobody'" in one_line(done)
     assert psql('SELECT count(*) FROM platform."OAuthApplication"') == "0\n"
+
+
+def test_printed_sql_can_be_taken_back(oauth_tool, platform_database, psql):
+    platform_database()
+    sql = oauth_tool(*FOR_OWNER, "--sql").stdout
+    insertion, comment = sql.splitlines()
+    psql(insertion)
+
+    psql(comment.removeprefix("-- To take it back: "))
+
+    assert psql('SELECT count(*) FROM platform."OAuthApplication"') == "0\n"
+
+
+def test_sql_for_sqlite_runs_on_an_embedded_store(oauth_tool, home):
+    oauth_tool(*COMPLETE, "--client-id", "first")
+    (path,) = home.rglob("autogpt.sqlite3")
+
+    done = oauth_tool(
+        *COMPLETE, "--sql", "--dialect", "sqlite", "--owner-id", DEMO_USER_ID, "--client-id", "mine"
+    )
+
+    with sqlite3.connect(path) as connection:
+        connection.executescript(done.stdout)
+    connection.close()
+    first, mine = (
+        json.loads(oauth_tool("apps", "show", name, "--format", "json").stdout)
+        for name in ("first", "mine")
+    )
+    assert mine["name"] == AWKWARD
+    assert {**mine, "client_id": "", "id": "", "created_at": "", "updated_at": ""} == {
+        **first,
+        "client_id": "",
+        "id": "",
+        "created_at": "",
+        "updated_at": "",
+    }
+
+
+def test_a_dry_run_tries_everything_and_stores_nothing(oauth_tool, platform_database, psql):
+    url = platform_database()
+
+    done = oauth_tool(*FOR_OWNER, "--database", url, "--dry-run")
+
+    assert done.returncode == 0, done.stderr
+    assert psql('SELECT count(*) FROM platform."OAuthApplication"') == "0\n"
+    psql(done.stdout)
+    assert psql('SELECT count(*) FROM platform."OAuthApplication"') == "1\n"
+
+
+def test_a_dry_run_meets_the_errors_of_the_real_run(oauth_tool, platform_database):
+    url = platform_database()
+
+    done = oauth_tool(*COMPLETE, "--owner-id", "nobody", "--database", url, "--dry-run")
+
+    assert done.returncode == 2
+    assert "there is no user 'nobody'" in one_line(done)
+
+
+def test_print_only_makes_credentials_and_stores_nothing(oauth_tool, home):
+    done = oauth_tool(*COMPLETE, "--print-only", "--format", "json")
+
+    report = json.loads(done.stdout)
+    kept = SecretHash(digest=report["client_secret_hash"], salt=report["client_secret_salt"])
+    cost = load_profile("autogpt").credentials.scrypt
+    assert matches(Secret(report["client_secret"]), kept, cost)
+    assert not list(home.rglob("*.sqlite3"))
+
+
+def test_a_client_id_that_is_taken_is_named(oauth_tool):
+    oauth_tool(*COMPLETE, "--client-id", "mine")
+
+    done = oauth_tool(*COMPLETE, "--client-id", "mine")
+
+    assert done.returncode == 2
+    assert "a client with the client_id mine is registered already" in one_line(done)
+
+
+def test_a_public_client_has_no_secret(oauth_tool, platform_database, psql):
+    url = platform_database("extended")
+
+    done = oauth_tool(*FOR_OWNER, "--public", "--database", url, "--format", "json")
+
+    report = json.loads(done.stdout)
+    assert report["is_public"] is True
+    assert "client_secret" not in report
+    assert psql('SELECT "isPublic", "clientSecret" FROM platform."OAuthApplication"') == "t|\n"
+
+
+def test_a_public_client_needs_a_platform_that_knows_them(oauth_tool, platform_database, psql):
+    url = platform_database("plain")
+
+    done = oauth_tool(*FOR_OWNER, "--public", "--database", url)
+
+    assert done.returncode == 2
+    assert "has no public clients" in one_line(done)
+
+
+def test_scopes_are_those_that_the_database_knows(oauth_tool, platform_database, psql):
+    url = platform_database()
+    psql("""ALTER TYPE platform."APIKeyPermission" ADD VALUE 'BRAND_NEW'""")
+    psql("""ALTER TYPE platform."APIKeyPermission" RENAME VALUE 'USE_TOOLS' TO 'GONE'""")
+
+    new = oauth_tool(*FOR_OWNER, "--scope", "BRAND_NEW", "--database", url)
+    gone = oauth_tool(*FOR_OWNER, "--scope", "USE_TOOLS", "--database", url)
+
+    assert new.returncode == 0, new.stderr
+    assert gone.returncode == 2
+    assert "unknown scope 'USE_TOOLS'" in one_line(gone)
+
+
+def test_of_50_registrations_of_one_client_id_one_wins_and_the_others_are_told(
+    platform_database, command_environment
+):
+    url = platform_database()
+    command = [program("oauth-tool"), *FOR_OWNER, "--client-id", "same", "--database", url]
+
+    processes = [
+        subprocess.Popen(
+            command, env=command_environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(50)
+    ]
+    outcomes = [(process.communicate()[1].decode(), process.returncode) for process in processes]
+
+    losers = [error for error, code in outcomes if code == 2]
+    assert sorted(code for _, code in outcomes) == [0] + [2] * 49
+    told = "Error: a client with the client_id same is registered already."
+    assert len(losers) == 49
+    assert all(error.startswith(told) for error in losers)
 
 
 def test_the_secret_can_go_to_a_private_file_and_nowhere_else(oauth_tool, tmp_path):

@@ -114,11 +114,11 @@ async def test_a_disabled_client_is_disabled_and_nothing_else(store, new_client)
         await store.add_client(one)
     now = utc_now()
 
-    assert await store.activate_client(client.client_id, is_active=False, now=now)
+    assert await store.change_client(client.client_id, {"is_active": False}, now)
 
     assert await store.client(client.client_id) == replace(client, is_active=False, updated_at=now)
     assert await store.client(other.client_id) == other
-    assert not await store.activate_client("agpt_client_x", is_active=False, now=now)
+    assert not await store.change_client("agpt_client_x", {"is_active": False}, now)
 
 
 async def test_a_deleted_client_takes_its_codes_and_tokens_along(store, new_client):

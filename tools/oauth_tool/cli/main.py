@@ -7,6 +7,13 @@ from tool_cli.running import run
 
 COMMANDS = {
     "register": "oauth_tool.cli.register:register",
+    "generate-app": "oauth_tool.cli.generate_app:generate_app",
+    "hash-secret": "oauth_tool.cli.hash_secret:hash_secret",
+    "validate-secret": "oauth_tool.cli.validate_secret:validate_secret",
+    "open-secret": "oauth_tool.cli.open_secret:open_secret",
+    "apps": "oauth_tool.cli.apps.group:apps",
+    "profiles": "oauth_tool.cli.profiles:profiles",
+    "remote": "oauth_tool.cli.remote_apps:remote",
     "test-server": "oauth_tool.cli.test_server:test_server",
 }
 

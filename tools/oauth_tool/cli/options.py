@@ -1,10 +1,21 @@
 """Options and option types that several commands share."""
 
+import re
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import click
+
+_DURATION = re.compile(r"(\d{1,9})([smhd]?)")
+_UNITS = {
+    "": timedelta(seconds=1),
+    "s": timedelta(seconds=1),
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+}
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -24,6 +35,38 @@ class CommaList(click.ParamType[tuple[str, ...]]):
         if isinstance(value, tuple):
             return value
         return tuple(item.strip() for item in str(value).split(",") if item.strip())
+
+
+class Duration(click.ParamType[timedelta]):
+    """A length of time such as ``90s``, ``15m``, ``24h`` or ``7d``; a bare number is seconds."""
+
+    name = "duration"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> timedelta:
+        """Return the length of time."""
+        if isinstance(value, timedelta):
+            return value
+        spelled = _DURATION.fullmatch(str(value).strip())
+        if spelled is None:
+            self.fail(f"{value!r} is no length of time such as 90s, 15m, 24h or 7d", param, ctx)
+        number, unit = spelled.groups()
+        return int(number) * _UNITS[unit]
+
+
+def profile_option(function: Function) -> Function:
+    """Add ``--profile``, also read from OAUTH_TOOL_PROFILE."""
+    return click.option(
+        "--profile",
+        "profile_name",
+        default="autogpt",
+        show_default=True,
+        envvar="OAUTH_TOOL_PROFILE",
+        show_envvar=True,
+        metavar="NAME|FILE",
+        help="The platform that the app is for; 'oauth-tool profiles list' names them.",
+    )(function)
 
 
 def database_option(function: Function) -> Function:

@@ -1,23 +1,24 @@
 """``oauth-tool register``: a new app, into a store or as SQL."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
 
 from oauth_tool import registering
 from oauth_tool.cli import prompting
+from oauth_tool.cli.handover_options import hand_over_options, showing
 from oauth_tool.cli.options import CommaList, database_option, is_terminal
-from oauth_tool.cli.reporting import as_json, as_text, report_of
+from oauth_tool.cli.reporting import report_of
+from oauth_tool.handing_over import HandOver, keep_and_deliver
 from oauth_tool.oauth.users import DEMO_USER_ID
 from oauth_tool.profiles.loading import load_profile
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering import Form
+from oauth_tool.registering.storing import prepare_for, rehearse
+from oauth_tool.registering.undoing import take_back
 from oauth_tool.storage.opening import is_embedded, local_url, with_store
-from tool_cli.secret_files import secret_in_file
-
-REPORTS = {"text": as_text, "json": as_json}
+from oauth_tool.storage.printing import DIALECTS
 
 
 @click.command()
@@ -49,21 +50,29 @@ REPORTS = {"text": as_text, "json": as_json}
     metavar="ID",
     help="The user that owns the app.  [default in a local store: its demo user]",
 )
+@click.option("--client-id", metavar="ID", help="The public identifier.  [default: a new one]")
+@click.option(
+    "--public", "is_public", is_flag=True, help="The app cannot keep a secret: make none."
+)
+@click.option(
+    "--native",
+    "is_native",
+    is_flag=True,
+    help="The app runs on the user's device: allow com.example.app:/cb where the platform does.",
+)
+@click.option("--logo-url", metavar="URL", help="An image to show beside the app.")
 @database_option
-@click.option("--sql", "prints_sql", is_flag=True, help="Print SQL for psql and store nothing.")
+@click.option("--dry-run", is_flag=True, help="Show the statement, try it, and roll it back.")
+@click.option("--sql", "prints_sql", is_flag=True, help="Print SQL and store nothing.")
 @click.option(
-    "--secret-file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the client secret to this file, mode 0600, and show it nowhere.",
-)
-@click.option(
-    "--format",
-    "report",
-    type=click.Choice(list(REPORTS)),
-    default="text",
+    "--dialect",
+    type=click.Choice(list(DIALECTS)),
+    default="postgresql",
     show_default=True,
-    help="How the result is printed.",
+    help="The database that the SQL is for.",
 )
+@click.option("--print-only", is_flag=True, help="Make credentials and store nothing.")
+@hand_over_options
 @click.option("--profile", "profile_name", default="autogpt", show_default=True)
 def register(
     *,
@@ -76,16 +85,23 @@ def register(
     grant_type: tuple[str, ...],
     grant_types: tuple[str, ...],
     owner_id: str | None,
+    client_id: str | None,
+    is_public: bool,
+    is_native: bool,
+    logo_url: str | None,
     database_url: str | None,
+    dry_run: bool,
     prints_sql: bool,
-    secret_file: Path | None,
-    report: str,
+    dialect: str,
+    print_only: bool,
+    hand_over: HandOver,
     profile_name: str,
 ) -> None:
     """Register an app: credentials are made, the secret is shown once, only its hash is kept.
 
-    What is missing is asked for on a terminal. With --sql, stdout is SQL alone and the secret
-    goes to stderr or to --secret-file.
+    What is missing is asked for on a terminal. The app goes into the local store, or into the
+    platform's own --database. With --sql, stdout is SQL alone and the secret goes to stderr or to
+    --secret-file. The hash is all that a platform needs: --print-only shows it.
     """
     profile = load_profile(profile_name)
     url = database_url or local_url(profile)
@@ -98,15 +114,34 @@ def register(
             scopes=scope + scopes,
             grant_types=grant_type + grant_types,
             owner_id=owner_id or _default_owner(url, prints_sql=prints_sql),
+            client_id=client_id,
+            is_public=is_public,
+            is_native=is_native,
+            logo_url=logo_url,
         ),
     )
-    registration = registering.prepare(form, profile)
-    with secret_in_file(registration.secret.reveal(), secret_file):
-        if prints_sql:
-            click.echo(registering.as_sql(registration, profile))
-        else:
-            with_store(url, profile, lambda store: store.add_client(registration.client))
-    click.echo(REPORTS[report](report_of(registration, secret_file)), err=prints_sql)
+    if dry_run:
+        rehearsed = with_store(url, profile, lambda store: rehearse(store, form, profile))
+        click.echo(f"{rehearsed};")
+        click.echo("It would work. It was rolled back: nothing is stored.", err=True)
+        return
+
+    show = showing(on_stderr=prints_sql)
+    if prints_sql or print_only:
+        registration = registering.prepare(form, profile)
+        with hand_over.prepared(report_of(registration, with_hash=print_only), show) as deliver:
+            deliver()
+            if prints_sql:
+                click.echo(registering.as_sql(registration, profile, dialect))
+        return
+    registration = with_store(url, profile, lambda store: prepare_for(store, form, profile))
+    client = registration.client
+    with hand_over.prepared(report_of(registration), show) as deliver:
+        keep_and_deliver(
+            keep=lambda: with_store(url, profile, lambda store: store.add_client(client)),
+            deliver=deliver,
+            undo=lambda: with_store(url, profile, lambda store: take_back(store, client)),
+        )
 
 
 def _default_owner(url: str, *, prints_sql: bool) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from oauth_tool.oauth.credentials import SecretHash
+from oauth_tool.oauth.redirect_uris import same_but_for_loopback_port
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +46,36 @@ class Client:
         """Whether it cannot keep a secret (RFC 6749 2.1)."""
         return self.secret_hash is None
 
-    def allows_redirect_to(self, uri: str) -> bool:
-        """Say whether this very URI is registered (RFC 9700 2.1: exact string comparison)."""
-        return uri in self.redirect_uris
+    def allows_redirect_to(self, uri: str, *, any_loopback_port: bool = False) -> bool:
+        """Say whether this very URI is registered (RFC 9700 2.1: exact string comparison).
+
+        Args:
+            uri: The URI of a request.
+            any_loopback_port: Whether the port may differ on a loopback address (RFC 8252 7.3).
+        """
+        if uri in self.redirect_uris:
+            return True
+        return any_loopback_port and any(
+            same_but_for_loopback_port(registered, uri) for registered in self.redirect_uris
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FormerSecret:
+    """A secret that was replaced, and still works for a while.
+
+    Attributes:
+        id: The row's own identifier.
+        client_row: The ``id`` of the client that it belongs to.
+        secret_hash: What is kept of it.
+        created_at: When it was replaced.
+        expires_at: From then on it is worth nothing.
+        last_used_at: When a client last used it after that, or None.
+    """
+
+    id: str
+    client_row: str
+    secret_hash: SecretHash
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None = None

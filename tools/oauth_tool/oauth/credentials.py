@@ -2,13 +2,16 @@
 
 import hashlib
 import hmac
+import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 CLIENT_ID_BYTES = 16
 SECRET_BYTES = 32
 SALT_BYTES = 32
+
+_COST = re.compile(r"scrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$(\d{1,3})")
 
 RandomBytes = Callable[[int], bytes]
 """Return that many unpredictable bytes; ``secrets.token_bytes`` outside of tests."""
@@ -60,13 +63,41 @@ class ScryptCost:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SecretHash:
-    """What is kept of a secret: digest and salt as lowercase hexadecimal digits."""
+    """What is kept of a secret.
+
+    Attributes:
+        digest: Lowercase hexadecimal digits; so is ``salt``.
+        salt: It is different for every secret.
+        cost: What it was hashed with, where that is kept; None is the cost of the profile.
+    """
 
     digest: str
     salt: str
+    cost: ScryptCost | None = field(default=None, compare=False)
 
     def __repr__(self) -> str:
         return "SecretHash(hidden)"
+
+
+def spelled_cost(cost: ScryptCost) -> str:
+    """Return a cost as it is stored, after the PHC string format: ``scrypt$ln=14,r=8,p=1$32``.
+
+    https://github.com/P-H-C/phc-string-format/blob/master/phc-sf-spec.md
+    """
+    return f"scrypt$ln={cost.n.bit_length() - 1},r={cost.r},p={cost.p}${cost.length}"
+
+
+def read_cost(text: str) -> ScryptCost:
+    """Return the cost that a text spells.
+
+    Raises:
+        ValueError: It is not what ``spelled_cost`` writes.
+    """
+    spelled = _COST.fullmatch(text)
+    if spelled is None:
+        raise ValueError("the cost of a secret's hash cannot be read")
+    log_n, r, p, length = map(int, spelled.groups())
+    return ScryptCost(n=1 << log_n, r=r, p=p, length=length)
 
 
 def random_text(prefix: str, size: int, random: RandomBytes) -> str:
@@ -77,11 +108,18 @@ def random_text(prefix: str, size: int, random: RandomBytes) -> str:
 def hash_secret(secret: Secret, cost: ScryptCost, random: RandomBytes) -> SecretHash:
     """Hash a secret under a new salt. It takes tens of milliseconds: keep it off an event loop."""
     salt = random(SALT_BYTES)
-    return SecretHash(digest=_scrypt(secret, salt, cost).hex(), salt=salt.hex())
+    return SecretHash(digest=_scrypt(secret, salt, cost).hex(), salt=salt.hex(), cost=cost)
 
 
-def matches(secret: Secret, kept: SecretHash, cost: ScryptCost) -> bool:
-    """Say whether this is the secret that was hashed, comparing in constant time."""
+def matches(secret: Secret, kept: SecretHash, default: ScryptCost) -> bool:
+    """Say whether this is the secret that was hashed, comparing in constant time.
+
+    Args:
+        secret: What somebody presents.
+        kept: What is kept of the right one.
+        default: The cost where it is not kept with the hash.
+    """
+    cost = kept.cost or default
     try:
         salt = bytes.fromhex(kept.salt)
         digest = bytes.fromhex(kept.digest)

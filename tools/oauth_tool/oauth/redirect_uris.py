@@ -1,22 +1,29 @@
 """Which redirect URIs a client may have, and how an answer is added to one."""
 
 import ipaddress
+import re
 from collections.abc import Iterable
 from urllib.parse import SplitResult, urlencode, urlsplit
 
 from tool_cli.errors import InvalidInput
 
 MAX_LENGTH = 2048
+_PRIVATE_USE = re.compile(r"[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+", re.IGNORECASE)
 
 
-def check_redirect_uri(uri: str) -> None:
+def check_redirect_uri(uri: str, *, private_use_schemes: bool = False) -> None:
     """Accept an absolute https URI, or http on the machine itself (RFC 6749 3.1.2, RFC 8252 7.3).
+
+    Args:
+        uri: The URI to check.
+        private_use_schemes: Whether the scheme may belong to an app on the user's device, such as
+            ``com.example.app:/callback`` (RFC 8252 7.1).
 
     Raises:
         InvalidInput: It names the URI and the first thing that is wrong with it.
     """
     problem = problem_with(uri)
-    if problem is None:
+    if problem is None or (private_use_schemes and is_private_use(uri)):
         return
     raise InvalidInput(
         f"redirect URI {uri[:200]!r} {problem}",
@@ -27,6 +34,28 @@ def check_redirect_uri(uri: str) -> None:
 def problem_with(uri: str) -> str | None:
     """Return what is wrong with a redirect URI as the end of a sentence, or None."""
     return _problem_with_text(uri) or _problem_with_parts(uri)
+
+
+def is_private_use(uri: str) -> bool:
+    """Say whether a URI has a scheme that only one app answers to (RFC 8252 7.1, RFC 7595 3.8).
+
+    Such a scheme is a domain name in reverse, so it has a dot; there is no host.
+    """
+    scheme, _, rest = uri.partition(":")
+    named = _PRIVATE_USE.fullmatch(scheme) is not None
+    return named and rest.startswith("/") and "#" not in rest and _problem_with_text(uri) is None
+
+
+def same_but_for_loopback_port(registered: str, presented: str) -> bool:
+    """Say whether two URIs differ in nothing but the port on a loopback address (RFC 8252 7.3)."""
+    ours, theirs = urlsplit(registered), urlsplit(presented)
+    if problem_with(registered) or problem_with(presented):
+        return False
+    if ours.scheme != "http" or ours.hostname == "localhost":  # RFC 8252 8.3: addresses only
+        return False
+    return ours._replace(netloc=ours.hostname or "") == theirs._replace(
+        netloc=theirs.hostname or ""
+    )
 
 
 def origin_of(uri: str) -> str:

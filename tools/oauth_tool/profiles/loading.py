@@ -1,78 +1,89 @@
-"""Read a profile that ships with the tool."""
+"""Profiles by name: those that ship with the tool, and the user's own."""
 
-from collections.abc import Mapping
-from datetime import timedelta
-from importlib.resources import files
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import yaml
-
-from oauth_tool.oauth.credentials import ScryptCost
-from oauth_tool.oauth.tokens import Lifetimes
-from oauth_tool.profiles.profile import (
-    CredentialRules,
-    DatabaseNames,
-    Endpoint,
-    Endpoints,
-    Profile,
-    TableNames,
-)
+from oauth_tool.profiles import user_files
+from oauth_tool.profiles.building import profile_from
+from oauth_tool.profiles.mistakes import InvalidProfile, Mistake
+from oauth_tool.profiles.profile import Profile
+from oauth_tool.profiles.shipped import SHIPPED, Document, shipped_document
 from tool_cli.errors import InvalidInput
 
-SHIPPED = ("autogpt",)
-TABLES = ("users", "clients", "codes", "access_tokens", "refresh_tokens")
-
-# The C parser is ten times as fast; a PyYAML built without libyaml lacks it.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-Document = Mapping[str, Any]  # what YAML gives; its shape is the shipped files' own
+if TYPE_CHECKING:
+    from oauth_tool.profiles.checking import Checked
 
 
 def load_profile(name: str) -> Profile:
-    """Return the profile with this name.
+    """Return the profile that ``--profile`` names.
+
+    Args:
+        name: The name of a shipped profile, the path of a YAML file, or the name of a file in
+            the user's own folder.
 
     Raises:
-        InvalidInput: No profile of this name ships with the tool.
+        InvalidInput: There is no such profile.
+        InvalidProfile: The user's file has mistakes.
     """
-    if name not in SHIPPED:
-        raise InvalidInput(f"unknown profile {name!r}", f"known profiles: {', '.join(SHIPPED)}")
-    text = (files("oauth_tool.profiles") / f"{name}.yaml").read_bytes()
-    return _profile(yaml.load(text, Loader=_Loader))  # noqa: S506 - a safe loader in both cases
+    return profile_from(resolved_document(name))
 
 
-def _profile(document: Document) -> Profile:
-    return Profile(
-        name=document["name"],
-        title=document["title"],
-        wire=document["wire"],
-        credentials=_credentials(document["credentials"]),
-        lifetimes=Lifetimes(
-            **{key: timedelta(seconds=value) for key, value in document["lifetimes"].items()}
-        ),
-        grant_types=tuple(document["grant_types"]),
-        scopes=document["scopes"],
-        addresses=document["addresses"],
-        endpoints=Endpoints(
-            **{key: Endpoint(**value) for key, value in document["endpoints"].items()}
-        ),
-        resource_scope=document["resource_scope"],
-        database=_database(document["database"]),
-    )
+def resolved_document(name: str) -> Document:
+    """Return the whole content of a profile, with what it extends.
+
+    Raises:
+        InvalidInput: There is no such profile.
+        InvalidProfile: The user's file has mistakes.
+    """
+    if name in SHIPPED:
+        return shipped_document(name)
+    if user_files.is_path(name):
+        return _valid_document(Path(name))
+    return _in_user_folder(name)
 
 
-def _credentials(document: Document) -> CredentialRules:
-    return CredentialRules(**{**document, "scrypt": ScryptCost(**document["scrypt"])})
+def profile_names() -> Sequence[str]:
+    """Return the names that ``--profile`` knows: the shipped ones, then the user's own."""
+    own = [name for name in user_files.names() if name not in SHIPPED]
+    return [*SHIPPED, *own]
 
 
-def _database(document: Document) -> DatabaseNames:
-    tables = {name: _table(document["tables"][name]) for name in TABLES}
-    return DatabaseNames(schema=document["schema"], **tables)
+def mistakes_in(file: Path) -> Sequence[Mistake]:
+    """Return every mistake in a user's profile, in the order of the file.
+
+    Raises:
+        InvalidInput: The file cannot be read.
+    """
+    return _checked(file).mistakes
 
 
-def _table(document: Document) -> TableNames:
-    return TableNames(
-        name=document["name"],
-        columns=document["columns"],
-        enums=document.get("enums", {}),
-        optional=frozenset(document.get("optional", ())),
-    )
+def _in_user_folder(name: str) -> Document:
+    if name not in user_files.names():
+        raise InvalidInput(
+            f"unknown profile {name[:100]!r}",
+            f"known profiles: {', '.join(profile_names())}; a file's path ends in .yaml or has a"
+            " slash in it",
+        )
+    file = user_files.file_of(name)
+    document = _valid_document(file)
+    if document["name"] != name:
+        raise InvalidInput(
+            f"the profile in {file} calls itself {document['name']!r}",
+            "give the file and the profile in it the same name",
+        )
+    return document
+
+
+def _valid_document(file: Path) -> Document:
+    checked = _checked(file)
+    if checked.mistakes:
+        raise InvalidProfile(str(file), checked.mistakes)
+    return checked.document
+
+
+def _checked(file: Path) -> "Checked":
+    # Shipped profiles do without the validator of schemas, which takes 50 ms to import.
+    from oauth_tool.profiles.checking import checked_file  # noqa: PLC0415
+
+    return checked_file(file)

@@ -19,6 +19,21 @@ class CredentialRules:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RedirectUriRules:
+    """What a platform allows beyond https and http on the machine itself.
+
+    Attributes:
+        loopback_port_is_flexible: Whether a native app may use any port on a loopback address
+            that it registered (RFC 8252 7.3).
+        private_use_schemes: Whether a native app may register a scheme of its own, such as
+            ``com.example.app:/callback`` (RFC 8252 7.1).
+    """
+
+    loopback_port_is_flexible: bool
+    private_use_schemes: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoint:
     """An endpoint: a path below one of the profile's addresses."""
 
@@ -50,12 +65,15 @@ class TableNames:
         columns: Field of ours → the platform's column.
         enums: Field of ours → the PostgreSQL enum type of its elements.
         optional: Fields whose column an edition of the platform may lack.
+        may_be_absent: Whether the platform may lack the whole table. What needs it is then
+            not to be had there.
     """
 
     name: str
     columns: Mapping[str, str]
     enums: Mapping[str, str]
     optional: frozenset[str]
+    may_be_absent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +83,7 @@ class DatabaseNames:
     schema: str
     users: TableNames
     clients: TableNames
+    former_secrets: TableNames
     codes: TableNames
     access_tokens: TableNames
     refresh_tokens: TableNames
@@ -77,10 +96,12 @@ class Profile:
     Attributes:
         name: What ``--profile`` calls it.
         title: What a person calls it.
-        wire: The shape of requests, answers and errors; ``autogpt`` is JSON bodies throughout.
+        wire: The shape of requests, answers and errors; ``autogpt`` is JSON bodies throughout,
+            ``rfc`` is RFC 6749 to the letter.
         credentials: Prefixes and hashing.
         lifetimes: How long codes and tokens live.
         grant_types: The grants that a client may have; all of them by default.
+        redirect_uris: Which redirect URIs a client may have.
         scopes: Each scope and what the consent page says of it.
         addresses: Where a platform of this kind runs on a developer's machine.
         endpoints: Paths below those addresses.
@@ -94,6 +115,7 @@ class Profile:
     credentials: CredentialRules
     lifetimes: Lifetimes
     grant_types: tuple[str, ...]
+    redirect_uris: RedirectUriRules
     scopes: Mapping[str, str]
     addresses: Mapping[str, str]
     endpoints: Endpoints

@@ -11,6 +11,9 @@ from oauth_tool.storage.tables import Row
 class Database(Protocol):
     """Runs statements. Every statement outside of ``transaction`` is a transaction of its own."""
 
+    dialect: str
+    """How SQL is written there: a key of ``printing.DIALECTS``."""
+
     async def fetch(self, statement: Statement) -> Sequence[Row]:
         """Return the rows that a statement answers with."""
 

@@ -76,8 +76,8 @@ async def _open(url: str, profile: Profile) -> Store:
 async def _open_embedded(path: Path, profile: Profile) -> Store:
     from oauth_tool.storage import sqlite  # noqa: PLC0415 - not every command has a store
 
-    tables = tables_of(profile.database)
-    store = Store(database=sqlite.open_sqlite(path, tables), tables=tables)
+    database, tables = sqlite.open_sqlite(path, tables_of(profile.database))
+    store = Store(database=database, tables=tables)
     await store.add_user(demo_user(utc_now()))
     return store
 

@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import asyncpg
 
 from oauth_tool.profiles.profile import DatabaseNames
+from oauth_tool.storage.adapting import Found, adapted
 from oauth_tool.storage.database import NoSuchReferenceError, NotUniqueError
 from oauth_tool.storage.identifiers import qualified
 from oauth_tool.storage.statements import Bound, Part, Statement
@@ -26,6 +27,14 @@ if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
     Connection = PoolConnectionProxy[asyncpg.Record]
 
+# The columns of a table, each with the labels of its enum type or of that of its elements.
+COLUMNS = """
+SELECT attname AS name,
+       (SELECT array_agg(enumlabel::text) FROM pg_enum
+         WHERE enumtypid = CASE WHEN typelem = 0 THEN pg_type.oid ELSE typelem END) AS labels
+  FROM pg_attribute JOIN pg_type ON pg_type.oid = atttypid
+ WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped
+"""
 CONNECT_SECONDS = 10.0
 COMMAND_SECONDS = 30.0
 POOL_SIZE = 10
@@ -62,6 +71,8 @@ _FROM_STORED: Mapping[Kind, Callable[..., Value]] = {
 class PostgreSQLDatabase:
     """A pool of connections, or inside of ``transaction`` one of them."""
 
+    dialect = "postgresql"
+
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
@@ -88,6 +99,8 @@ class PostgreSQLDatabase:
 
 class PostgreSQLTransaction:
     """One connection, inside a transaction."""
+
+    dialect = "postgresql"
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -177,37 +190,15 @@ def _unanswered(place: str, error: Exception) -> ToolError:
 
 
 async def _as_they_are(pool: Pool, tables: Tables) -> Tables:
-    found = {}
-    for field in fields(Tables):
-        table = getattr(tables, field.name)
-        found[field.name] = _adapted(table, await _columns(pool, table))
-    return Tables(**found)
+    names = [field.name for field in fields(Tables)]
+    return adapted(tables, {name: await _columns(pool, getattr(tables, name)) for name in names})
 
 
-async def _columns(pool: Pool, table: Table) -> frozenset[str]:
-    rows = await pool.fetch(
-        "SELECT attname FROM pg_attribute"
-        " WHERE attrelid = to_regclass($1) AND attnum > 0 AND NOT attisdropped",
-        qualified(table.schema, table.name),
-    )
-    return frozenset(row["attname"] for row in rows)
-
-
-def _adapted(table: Table, there: frozenset[str]) -> Table:
-    place = qualified(table.schema, table.name)
-    if not there:
-        raise ToolError(
-            f"the database has no table {place}",
-            "run the platform's migrations, or name its schema with ?schema=NAME in the URL",
-        )
-    missing = [column for column in table.columns if column.name not in there]
-    needed = [column.name for column in missing if column.field not in table.optional]
-    if needed:
-        raise ToolError(
-            f"the table {place} has no column {', '.join(needed)}",
-            "this edition of the platform is not one that the profile describes",
-        )
-    return table.without(column.field for column in missing)
+async def _columns(pool: Pool, table: Table) -> Found:
+    rows = await pool.fetch(COLUMNS, qualified(table.schema, table.name))
+    return {
+        row["name"]: None if row["labels"] is None else frozenset(row["labels"]) for row in rows
+    }
 
 
 async def _fetch(connection: Connection, statement: Statement) -> Sequence[Row]:

@@ -1,75 +1,104 @@
-"""Statements as SQL text for PostgreSQL: a value becomes a literal here and nowhere else.
-
-The text is plain ASCII and means the same whatever the client's encoding and
-``standard_conforming_strings`` are: https://www.postgresql.org/docs/current/sql-syntax-lexical.html
-"""
+"""Statements as SQL text: a value becomes a literal here and nowhere else."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from oauth_tool.storage.identifiers import qualified
+from oauth_tool.storage.identifiers import qualified, quoted
+from oauth_tool.storage.sqlite_values import TO_STORED
 from oauth_tool.storage.statements import Bound, Part, Statement
-from oauth_tool.storage.tables import Kind, Table, Value
+from oauth_tool.storage.tables import Kind, Table
+
+_CONTROL = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_BASIC_PLANE = 0xFFFF
 
 
-def as_sql(statement: Statement) -> str:
-    """Return a statement as text that ``psql`` runs as it is, without the semicolon."""
-    return "".join(_text(part) for part in statement.parts)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dialect:
+    """How one database writes names and values."""
+
+    table: Callable[[Table], str]
+    literal: Callable[[Bound], str]
+
+    def text_of(self, statement: Statement) -> str:
+        """Return a statement as text that the database's own client runs, without semicolon."""
+        return "".join(self._text(part) for part in statement.parts)
+
+    def _text(self, part: Part) -> str:
+        if isinstance(part, Table):
+            return self.table(part)
+        if isinstance(part, Bound):
+            return "NULL" if part.value is None else self.literal(part)
+        return part
 
 
-def text_literal(text: str) -> str:
-    """Return a text as a literal.
+def postgresql_text(text: str) -> str:
+    """Return a text as a PostgreSQL literal in plain ASCII.
+
+    It means the same whatever the client's encoding and ``standard_conforming_strings`` are:
+    https://www.postgresql.org/docs/current/sql-syntax-lexical.html#SQL-SYNTAX-STRINGS-ESCAPE
 
     Raises:
-        ValueError: The text holds a NUL or half a surrogate pair, which PostgreSQL cannot store.
+        ValueError: The text holds a NUL or half a surrogate pair, which no database can store.
     """
-    if "\0" in text or not _is_unicode(text):
-        raise ValueError("PostgreSQL cannot store a NUL or half a surrogate pair")
-    escaped = "".join(_escaped(character) for character in text)
+    _check(text)
+    escaped = "".join(map(_escaped, text))
     return f"E'{escaped}'" if "\\" in escaped else f"'{escaped}'"
 
 
+def sqlite_text(text: str) -> str:
+    """Return a text as an SQLite literal: https://www.sqlite.org/lang_expr.html#literal_values_constants_.
+
+    Raises:
+        ValueError: The text holds a NUL or half a surrogate pair, which no database can store.
+    """
+    _check(text)
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _check(text: str) -> None:
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("no database can store a NUL or half a surrogate pair")
+
+
 def _escaped(character: str) -> str:
-    if character in _ESCAPES:
-        return _ESCAPES[character]
+    if character in "'\\":
+        return character * 2
     if " " <= character <= "~":
         return character
     code = ord(character)
-    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"  # noqa: PLR2004 - the BMP
+    wide = f"\\u{code:04X}" if code <= _BASIC_PLANE else f"\\U{code:08X}"
+    return _CONTROL.get(character, wide)
 
 
-_ESCAPES = {"'": "''", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
-def _is_unicode(text: str) -> bool:
-    return not any("\ud800" <= character <= "\udfff" for character in text)
-
-
-def _moment_literal(moment: datetime) -> str:
+def _postgresql_moment(moment: datetime) -> str:
     text = moment.replace(tzinfo=None).isoformat(sep=" ", timespec="milliseconds")
     return f"TIMESTAMP '{text}'"
 
 
-_LITERALS: Mapping[Kind, Callable[..., str]] = {
-    Kind.TEXT: text_literal,
-    Kind.TEXTS: lambda texts: f"ARRAY[{', '.join(text_literal(text) for text in texts)}]",
+_POSTGRESQL: Mapping[Kind, Callable[..., str]] = {
+    Kind.TEXT: postgresql_text,
+    Kind.TEXTS: lambda texts: f"ARRAY[{', '.join(map(postgresql_text, texts))}]",
     Kind.BOOLEAN: lambda flag: "true" if flag else "false",
-    Kind.TIMESTAMP: _moment_literal,
+    Kind.TIMESTAMP: _postgresql_moment,
 }
 
 
-def _text(part: Part) -> str:
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Table):
-        return qualified(part.schema, part.name)
-    return _literal(part, part.value)
+def _postgresql_literal(bound: Bound) -> str:
+    literal = _POSTGRESQL[bound.column.rules.kind](bound.value)
+    is_array = bound.column.rules.kind is Kind.TEXTS
+    return f"{literal}::{bound.column.element_type}[]" if is_array else literal
 
 
-def _literal(bound: Bound, value: Value) -> str:
-    if value is None:
-        return "NULL"
-    literal = _LITERALS[bound.column.rules.kind](value)
-    if bound.column.rules.kind is not Kind.TEXTS:
-        return literal
-    return f"{literal}::{bound.column.element_type}[]"
+def _sqlite_literal(bound: Bound) -> str:
+    stored = TO_STORED[bound.column.rules.kind](bound.value)
+    return sqlite_text(stored) if isinstance(stored, str) else str(stored)
+
+
+DIALECTS: Mapping[str, Dialect] = {
+    "postgresql": Dialect(
+        table=lambda table: qualified(table.schema, table.name), literal=_postgresql_literal
+    ),
+    "sqlite": Dialect(table=lambda table: quoted(table.name), literal=_sqlite_literal),
+}

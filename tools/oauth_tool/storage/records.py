@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from oauth_tool.oauth.clients import Client
-from oauth_tool.oauth.credentials import SecretHash
+from oauth_tool.oauth.clients import Client, FormerSecret
+from oauth_tool.oauth.credentials import SecretHash, read_cost, spelled_cost
 from oauth_tool.oauth.tokens import AuthorizationCode, Token
 from oauth_tool.oauth.users import User
 from oauth_tool.storage.tables import Row
@@ -32,7 +32,7 @@ def user_row(user: User) -> Row:
 def client(row: Row) -> Client:
     """Return the client in a row."""
     values = _loose(row)
-    kept = SecretHash(digest=values.pop("secret_digest"), salt=values.pop("secret_salt"))
+    kept = _popped_secret(values)
     is_public = values.pop("is_public", kept == NO_SECRET)
     return Client(**values, secret_hash=None if is_public else kept)
 
@@ -47,8 +47,7 @@ def client_row(client: Client) -> Row:
         "name": client.name,
         "description": client.description,
         "client_id": client.client_id,
-        "secret_digest": kept.digest,
-        "secret_salt": kept.salt,
+        **secret_row(kept),
         "redirect_uris": client.redirect_uris,
         "grant_types": client.grant_types,
         "scopes": client.scopes,
@@ -56,6 +55,33 @@ def client_row(client: Client) -> Row:
         "is_active": client.is_active,
         "logo_url": client.logo_url,
         "is_public": client.is_public,
+    }
+
+
+def secret_row(kept: SecretHash) -> Row:
+    """Return the fields that hold what is kept of a secret."""
+    return {
+        "secret_digest": kept.digest,
+        "secret_salt": kept.salt,
+        "secret_scheme": spelled_cost(kept.cost) if kept.cost else None,
+    }
+
+
+def former_secret(row: Row) -> FormerSecret:
+    """Return the former secret in a row."""
+    values = _loose(row)
+    return FormerSecret(secret_hash=_popped_secret(values), **values)
+
+
+def former_secret_row(former: FormerSecret) -> Row:
+    """Return the row of a former secret."""
+    return {
+        "id": former.id,
+        "client_row": former.client_row,
+        **secret_row(former.secret_hash),
+        "created_at": former.created_at,
+        "expires_at": former.expires_at,
+        "last_used_at": former.last_used_at,
     }
 
 
@@ -99,6 +125,15 @@ def token_row(token: Token) -> Row:
         "family_id": token.family_id,
         "revoked_at": token.revoked_at,
     }
+
+
+def _popped_secret(values: dict[str, Any]) -> SecretHash:
+    scheme = values.pop("secret_scheme", None)
+    return SecretHash(
+        digest=values.pop("secret_digest"),
+        salt=values.pop("secret_salt"),
+        cost=read_cost(scheme) if scheme else None,
+    )
 
 
 def _loose(row: Row) -> dict[str, Any]:

@@ -8,11 +8,14 @@ import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 
+from oauth_tool.storage.adapting import Found, adapted
 from oauth_tool.storage.database import NoSuchReferenceError, NotUniqueError
 from oauth_tool.storage.identifiers import quoted
+from oauth_tool.storage.sqlite_values import TO_STORED, Stored
 from oauth_tool.storage.statements import Bound, Part, Statement
 from oauth_tool.storage.tables import Kind, Row, Table, Tables, Value
 from tool_cli.errors import ToolError
@@ -24,16 +27,6 @@ PRAGMAS = (
     "PRAGMA foreign_keys = ON",
 )
 
-Stored = str | int | None
-
-_TO_STORED: Mapping[Kind, Callable[..., Stored]] = {
-    Kind.TEXT: str,
-    Kind.TEXTS: lambda texts: json.dumps(texts, ensure_ascii=False),
-    Kind.BOOLEAN: int,
-    Kind.TIMESTAMP: lambda moment: (
-        moment.strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"
-    ),
-}
 _FROM_STORED: Mapping[Kind, Callable[..., Value]] = {
     Kind.TEXT: str,
     Kind.TEXTS: lambda text: tuple(json.loads(text)),
@@ -45,6 +38,8 @@ _TYPES = {Kind.TEXT: "TEXT", Kind.TEXTS: "TEXT", Kind.BOOLEAN: "INTEGER", Kind.T
 
 class SQLiteDatabase:
     """One connection to one file."""
+
+    dialect = "sqlite"
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -89,8 +84,12 @@ _REFUSALS: Mapping[str, type[Exception]] = {
 }
 
 
-def open_sqlite(path: Path, tables: Tables) -> SQLiteDatabase:
-    """Open a store's file, private to its owner, and create what is missing in it.
+def open_sqlite(path: Path, tables: Tables) -> tuple[SQLiteDatabase, Tables]:
+    """Open a store's file, private to its owner, and create the tables that are missing in it.
+
+    Returns:
+        The database, and the tables as they are there: a file that an earlier version of this
+        tool made may lack optional columns.
 
     Raises:
         ToolError: The file cannot be opened, or is not an SQLite database.
@@ -106,7 +105,14 @@ def open_sqlite(path: Path, tables: Tables) -> SQLiteDatabase:
             f"cannot open the database file {path}: {error}",
             "name another with --database sqlite:///PATH",
         ) from error
-    return SQLiteDatabase(connection)
+    names = [field.name for field in fields(Tables)]
+    found = {name: _columns(connection, getattr(tables, name)) for name in names}
+    return SQLiteDatabase(connection), adapted(tables, found)
+
+
+def _columns(connection: sqlite3.Connection, table: Table) -> Found:
+    rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table.name,))
+    return dict.fromkeys(name for (name,) in rows)
 
 
 def definitions(tables: Tables) -> list[str]:
@@ -151,7 +157,7 @@ def _text(part: Part) -> str:
 def _stored(bound: Bound) -> Stored:
     if bound.value is None:
         return None
-    return _TO_STORED[bound.column.rules.kind](bound.value)
+    return TO_STORED[bound.column.rules.kind](bound.value)
 
 
 def _row(statement: Statement, values: Sequence[Stored]) -> Row:

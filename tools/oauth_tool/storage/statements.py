@@ -70,8 +70,10 @@ def select(
 
 
 def update(table: Table, changes: Row, where: Where) -> Statement:
-    """Return the statement that changes the rows that meet every condition."""
-    changed = [_equal(table.column(field), value) for field, value in changes.items()]
+    """Return the statement that changes rows; fields without a column are left out."""
+    changed = [
+        _equal(table.column(field), value) for field, value in changes.items() if table.holds(field)
+    ]
     return Statement(
         parts=("UPDATE ", table, " SET ", *_joined(changed, ", "), *_conditions(table, where))
     )

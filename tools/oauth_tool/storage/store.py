@@ -1,11 +1,13 @@
 """Clients, users, codes and tokens in a database: what the rules need, in their own words."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from oauth_tool.oauth.clients import Client
+from oauth_tool.oauth.clients import Client, FormerSecret
+from oauth_tool.oauth.credentials import SecretHash
 from oauth_tool.oauth.tokens import AuthorizationCode, Token, TokenPair
 from oauth_tool.oauth.users import User
 from oauth_tool.storage import records
@@ -22,8 +24,18 @@ class ClientExists(InvalidInput):
     """A client with this client_id is registered already."""
 
 
+class _Rehearsed(Exception):
+    """What makes a transaction roll back at the end of a rehearsal."""
+
+
 class NoSuchOwner(InvalidInput):
     """The user that is to own the client does not exist."""
+
+    def __init__(self, owner_id: str) -> None:
+        super().__init__(
+            f"there is no user {owner_id!r} to own the app",
+            "--owner-id takes the id of a user of the platform",
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,6 +53,10 @@ class Store:
     async def close(self) -> None:
         """Let go of the database."""
         await self.database.close()
+
+    def known_scopes(self, profiles: Collection[str]) -> Collection[str]:
+        """Return the scopes that the platform has: those its database names, else the profile's."""
+        return self.tables.clients.column("scopes").values or profiles
 
     # Users
 
@@ -74,13 +90,23 @@ class Store:
             await self.database.execute(insert(self.tables.clients, records.client_row(client)))
         except NotUniqueError as error:
             raise ClientExists(
-                f"a client with the client_id {client.client_id} is registered already"
+                f"a client with the client_id {client.client_id} is registered already",
+                "choose another, or leave --client-id out to have one made",
             ) from error
         except NoSuchReferenceError as error:
-            raise NoSuchOwner(
-                f"there is no user {client.owner_id!r} to own the app",
-                "--owner-id takes the id of a user of the platform",
-            ) from error
+            raise NoSuchOwner(client.owner_id) from error
+
+    async def rehearse_client(self, client: Client) -> None:
+        """Add a client and take it back: the database has its say, and nothing changes.
+
+        Raises:
+            ClientExists: Its client_id is taken.
+            NoSuchOwner: Its owner is not there.
+        """
+        with suppress(_Rehearsed):
+            async with self.database.transaction() as database:
+                await Store(database=database, tables=self.tables).add_client(client)
+                raise _Rehearsed
 
     async def client(self, client_id: str) -> Client | None:
         """Return the client with this client_id."""
@@ -95,11 +121,73 @@ class Store:
         rows = await self.database.fetch(select(self.tables.clients, newest_first=True))
         return [records.client(row) for row in rows]
 
-    async def activate_client(self, client_id: str, *, is_active: bool, now: datetime) -> bool:
-        """Enable or disable a client, and say whether it is there."""
-        changes: Row = {"is_active": is_active, "updated_at": now}
-        statement = update(self.tables.clients, changes, {"client_id": client_id})
+    async def change_client(self, client_id: str, changes: Row, now: datetime) -> bool:
+        """Change fields of a client, and say whether it is there."""
+        whole = {**changes, "updated_at": now}
+        statement = update(self.tables.clients, whole, {"client_id": client_id})
         return await self.database.execute(statement) > 0
+
+    async def apply(self, new: Sequence[Client], changes: Mapping[str, Row], now: datetime) -> None:
+        """Add clients and change others, all of it or nothing.
+
+        Args:
+            new: The clients to add.
+            changes: client_id → the fields that change.
+            now: When.
+
+        Raises:
+            ClientExists: A client_id is taken.
+            NoSuchOwner: An owner is not there.
+        """
+        async with self.database.transaction() as database:
+            store = Store(database=database, tables=self.tables)
+            for client in new:
+                await store.add_client(client)
+            for client_id, fields in changes.items():
+                await store.change_client(client_id, fields, now)
+
+    async def former_secrets(self, client: Client) -> Sequence[FormerSecret]:
+        """Return the replaced secrets of a client that are still kept, dead ones among them."""
+        if self.tables.former_secrets is None:
+            return []
+        rows = await self.database.fetch(
+            select(self.tables.former_secrets, {"client_row": client.id})
+        )
+        return [records.former_secret(row) for row in rows]
+
+    async def replace_secret(
+        self, client: Client, secret: SecretHash, now: datetime, former: FormerSecret | None
+    ) -> bool:
+        """Give a client a new secret, in one step with keeping the former one for a while.
+
+        Without ``former``, the old secret is worth nothing at once, and so are those before it.
+
+        Returns:
+            False if somebody else replaced it first; then nothing has changed.
+        """
+        old = client.secret_hash or records.NO_SECRET
+        changes = {**records.secret_row(secret), "updated_at": now}
+        where = {"client_id": client.client_id, "secret_digest": old.digest}
+        async with self.database.transaction() as database:
+            if await database.execute(update(self.tables.clients, changes, where)) == 0:
+                return False
+            for statement in self._former_secret_statements(client, former):
+                await database.execute(statement)
+        return True
+
+    async def forget_former_secrets(self, client: Client) -> bool:
+        """End the life of all replaced secrets, and say whether there was one."""
+        if self.tables.former_secrets is None:
+            return False
+        statement = delete(self.tables.former_secrets, {"client_row": client.id})
+        return await self.database.execute(statement) > 0
+
+    async def note_use(self, former: FormerSecret, now: datetime) -> None:
+        """Note that a replaced secret was used."""
+        if self.tables.former_secrets is not None:
+            await self.database.execute(
+                update(self.tables.former_secrets, {"last_used_at": now}, {"id": former.id})
+            )
 
     async def delete_client(self, client_id: str) -> bool:
         """Remove a client with its codes and tokens, and say whether it was there."""
@@ -160,6 +248,15 @@ class Store:
         for table in (self.tables.access_tokens, self.tables.refresh_tokens):
             if table.holds("family_id"):
                 await self._revoke(table, {"family_id": family_id}, now)
+
+    def _former_secret_statements(
+        self, client: Client, former: FormerSecret | None
+    ) -> Sequence[Statement]:
+        table = self.tables.former_secrets
+        if table is None:
+            return []
+        forget = delete(table, {"client_row": client.id})
+        return [forget, insert(table, records.former_secret_row(former))] if former else [forget]
 
     async def _one(
         self, table: Table, load: Callable[[Row], Record], **where: str

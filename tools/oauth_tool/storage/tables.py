@@ -45,13 +45,19 @@ class Field:
 class Column:
     """One column: our field under the platform's name.
 
-    ``element_type`` is the PostgreSQL type of the elements of an array, as SQL text.
+    Attributes:
+        field: What we call it.
+        name: What the platform calls it.
+        rules: What we know of it.
+        element_type: The PostgreSQL type of the elements of an array, as SQL text.
+        values: The elements that the database takes, if it has a closed list of them.
     """
 
     field: str
     name: str
     rules: Field
     element_type: str = "text"
+    values: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +68,7 @@ class Table:
     name: str
     columns: tuple[Column, ...]
     optional: frozenset[str] = frozenset()
+    may_be_absent: bool = False
 
     def column(self, field: str) -> Column:
         """Return the column that holds this field."""
@@ -83,13 +90,15 @@ class Tables:
 
     users: Table
     clients: Table
+    former_secrets: Table | None
     codes: Table
     access_tokens: Table
     refresh_tokens: Table
 
     def in_order(self) -> tuple[Table, ...]:
-        """Return the tables, each after those that it references."""
-        return (self.users, self.clients, self.codes, self.access_tokens, self.refresh_tokens)
+        """Return the tables that are there, each after those that it references."""
+        tables = (getattr(self, field.name) for field in fields(self))
+        return tuple(table for table in tables if table is not None)
 
 
 _TEXT = Field()
@@ -140,6 +149,17 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
         "is_active": _FLAG,
         "logo_url": _OPTIONAL_TEXT,
         "is_public": _FLAG,
+        "secret_scheme": _OPTIONAL_TEXT,
+    },
+    "former_secrets": {
+        "id": _KEY,
+        "client_row": _OF_CLIENT,
+        "secret_digest": _TEXT,
+        "secret_salt": _TEXT,
+        "secret_scheme": _TEXT,
+        "created_at": _MOMENT,
+        "expires_at": _MOMENT,
+        "last_used_at": _OPTIONAL_MOMENT,
     },
     "codes": {
         "id": _KEY,
@@ -183,6 +203,7 @@ def _table(schema: str, names: TableNames, known: Mapping[str, Field]) -> Table:
             for field, name in names.columns.items()
         ),
         optional=names.optional,
+        may_be_absent=names.may_be_absent,
     )
 
 

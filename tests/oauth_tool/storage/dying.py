@@ -1,0 +1,84 @@
+"""Run one piece of work on a store and die, as by kill -9, after a number of statements.
+
+Called as a program: ``dying.py URL PROFILE-NAME WORK STATEMENTS``.
+"""
+
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+
+from oauth_tool.oauth.moments import utc_now
+from oauth_tool.profiles.loading import load_profile
+from oauth_tool.registering import Form, prepare
+from oauth_tool.registering.rotating import prepare_rotation, rotate
+from oauth_tool.storage.opening import with_store
+from oauth_tool.storage.store import Store
+
+PROFILE = load_profile("autogpt")
+
+
+class Dying:
+    """A database that kills the process in the place of its nth statement, or of its commit."""
+
+    def __init__(self, database, left):
+        self._database = database
+        self._left = left
+        self.dialect = database.dialect
+
+    async def fetch(self, statement):
+        return await self._database.fetch(statement)
+
+    async def execute(self, statement):
+        self._step()
+        return await self._database.execute(statement)
+
+    @asynccontextmanager
+    async def transaction(self):
+        async with self._database.transaction() as inner:
+            dying = Dying(inner, self._left)
+            yield dying
+            dying._step()
+
+    def _step(self):
+        self._left -= 1
+        if self._left < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def form(owner_id, client_id):
+    return Form(
+        name="App",
+        redirect_uris=("https://app.example/cb",),
+        scopes=("IDENTITY",),
+        owner_id=owner_id,
+        client_id=client_id,
+    )
+
+
+async def register(store, owner_id):
+    await store.add_client(prepare(form(owner_id, "new"), PROFILE).client)
+
+
+async def rotate_secret(store, owner_id):
+    client = await store.client("present")
+    overlap = timedelta(hours=1 if store.tables.former_secrets else 0)
+    await rotate(store, await prepare_rotation(store, client, PROFILE, overlap))
+
+
+async def apply_batch(store, owner_id):
+    new = [prepare(form(owner_id, name), PROFILE).client for name in ("new", "newer")]
+    await store.apply(new, {"present": {"name": "Changed"}}, utc_now())
+
+
+WORK = {"register": register, "rotate": rotate_secret, "batch": apply_batch}
+
+if __name__ == "__main__":
+    url, work, owner_id, statements = sys.argv[1:]
+
+    async def run(store: Store):
+        await WORK[work](replace(store, database=Dying(store.database, int(statements))), owner_id)
+
+    with_store(url, PROFILE, run)

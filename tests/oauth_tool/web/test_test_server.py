@@ -1,0 +1,128 @@
+"""The real command: what it leaves behind, and what it says when it cannot start."""
+
+import signal
+import sqlite3
+from urllib.parse import urlsplit
+
+import pytest
+from tests.plumbing.platform_database import OWNER_ID
+
+from oauth_tool.web.listening import bound, origin_at
+
+EMBEDDED = ("--platform-port", "0", "--no-browser")
+
+
+@pytest.fixture
+def database(tmp_path):
+    return tmp_path / "store.sqlite3"
+
+
+def apps_in(database):
+    connection = sqlite3.connect(database)
+    try:
+        return [name for (name,) in connection.execute('SELECT "name" FROM "OAuthApplication"')]
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_well_and_removes_the_temporary_app(serving, database, number):
+    with serving(*EMBEDDED, "--database", f"sqlite:///{database}") as server:
+        server.wait_for("Press Ctrl-C to stop")
+        there = apps_in(database)
+
+        exit_code = server.stop(number)
+
+    assert there == ["OAuth test client (temporary)"]
+    assert apps_in(database) == []
+    assert exit_code == 0
+    assert "Removed the temporary app agpt_client_" in server.output
+
+
+def test_an_impatient_second_ctrl_c_does_not_lose_the_clean_up(serving, database):
+    with serving(*EMBEDDED, "--database", f"sqlite:///{database}") as server:
+        server.wait_for("Press Ctrl-C to stop")
+        for _ in range(3):
+            server.process.send_signal(signal.SIGINT)
+
+        exit_code = server.stop(signal.SIGINT)
+
+    assert apps_in(database) == []
+    assert exit_code == 0
+    assert "Traceback" not in server.output
+
+
+def test_it_says_where_client_and_platform_are(serving):
+    with serving(*EMBEDDED) as server:
+        server.wait_for("Press Ctrl-C to stop")
+        client, platform = server.urls[:2]
+
+    assert server.output.startswith(f"Test client   {client}\n")
+    assert urlsplit(client).hostname == urlsplit(platform).hostname == "127.0.0.1"
+
+
+@pytest.mark.parametrize("option", ["--port", "--platform-port"])
+def test_a_port_in_use_is_one_line_and_leaves_nothing(run_command, database, option):
+    other = {"--port": "--platform-port", "--platform-port": "--port"}[option]
+    with bound(0, option) as listener:
+        port = urlsplit(origin_at(listener)).port
+
+        answer = run_command(
+            "oauth-tool",
+            *("test-server", option, port, other, "0", "--database", f"sqlite:///{database}"),
+        )
+
+    assert answer.returncode == 3
+    assert answer.stderr == (
+        f"Error: port {port} on 127.0.0.1 is in use. Hint: choose another one with {option}.\n"
+    )
+    assert answer.stdout == ""
+    assert not database.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--scope", "NOPE"), "unknown scope 'NOPE'"),
+        (("--profile", "nope"), "unknown profile 'nope'"),
+        (("--platform-url", "https://p.example"), "a real platform needs an app that it knows"),
+        (("--backend-url", "javascript:alert(1)"), "--backend-url is not the address of a server"),
+        (("--client-id", "x"), "missing --client-secret-file or OAUTH_TOOL_CLIENT_SECRET"),
+        (("--client-id", "x", "--client-secret-file", "nope"), "cannot read nope"),
+        (("--database", "mysql://x"), "the database URL has the unknown scheme"),
+        (("--port", "65536"), "65536 is not in the range"),
+    ],
+)
+def test_bad_input_is_one_line(run_command, arguments, complaint):
+    answer = run_command("oauth-tool", "test-server", "--port", "0", *EMBEDDED, *arguments)
+
+    assert answer.returncode in {2, 3}
+    assert complaint in answer.stderr
+    assert answer.stderr.count("\n") == 1
+
+
+def test_a_silent_platform_is_warned_of(serving, unused_tcp_port):
+    away = f"http://127.0.0.1:{unused_tcp_port}"
+    secret = {"OAUTH_TOOL_CLIENT_SECRET": "agpt_secret_of-an-app"}
+    with serving(
+        "--backend-url", away, "--client-id", "an-app", "--no-browser", env=secret
+    ) as server:
+        server.wait_for(f"Warning: nothing answers at {away} now")
+
+    assert "/callback must be registered" in server.output
+    assert "agpt_secret_of-an-app" not in server.output
+
+
+def test_a_temporary_app_in_the_platforms_own_database_is_removed_too(
+    serving, platform_database, psql
+):
+    url = platform_database()
+    count = """SELECT count(*) FROM platform."OAuthApplication";"""
+    with serving(
+        *("--platform-url", "http://127.0.0.1:9", "--database", url, "--owner-id", OWNER_ID),
+        "--no-browser",
+    ) as server:
+        server.wait_for("Press Ctrl-C to stop")
+        there = psql(count).strip()
+
+    assert (there, psql(count).strip()) == ("1", "0")

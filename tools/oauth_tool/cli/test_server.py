@@ -1,0 +1,123 @@
+"""``oauth-tool test-server``: walk through a flow in the browser."""
+
+from pathlib import Path
+
+import click
+
+from oauth_tool.cli.client_secrets import SECRET_VARIABLE, client_secret
+from oauth_tool.cli.options import CommaList, database_option
+from oauth_tool.profiles.loading import load_profile
+
+PORT = click.IntRange(0, 65535)
+
+
+@click.command("test-server")
+@click.option(
+    "--port",
+    type=PORT,
+    default=9876,
+    show_default=True,
+    help="The client's port on 127.0.0.1; 0 for any free one.",
+)
+@click.option(
+    "--platform-port",
+    type=PORT,
+    default=9877,
+    show_default=True,
+    help="The embedded platform's port on 127.0.0.1; 0 for any free one.",
+)
+@click.option("--profile", "profile_name", default="autogpt", show_default=True)
+@database_option
+@click.option(
+    "--owner-id",
+    metavar="ID",
+    help="The user that owns the temporary app.  [default in a local store: its demo user]",
+)
+@click.option(
+    "--platform-url",
+    metavar="URL",
+    help="A real platform's pages, instead of the embedded platform.  [default with --backend-url:"
+    " the profile's]",
+)
+@click.option(
+    "--backend-url",
+    metavar="URL",
+    help="A real platform's endpoints.  [default with --platform-url: the profile's]",
+)
+@click.option(
+    "--client-id",
+    metavar="ID",
+    help="Play this registered app instead of a temporary one.",
+)
+@click.option(
+    "--client-secret-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help=f"Its secret's file.  [default: ${SECRET_VARIABLE}, else asked for]",
+)
+@click.option(
+    "--scope", "scope", multiple=True, help="A scope that the app may ask for; repeat it for more."
+)
+@click.option(
+    "--scopes",
+    type=CommaList(),
+    default=(),
+    help="The same as a list with commas.  [default: all of the profile]",
+)
+@click.option(
+    "--open/--no-browser",
+    "opens_browser",
+    default=None,
+    help="Open the page in a browser, or do not.  [default: where there is a desktop]",
+)
+def test_server(
+    *,
+    port: int,
+    platform_port: int,
+    profile_name: str,
+    database_url: str | None,
+    owner_id: str | None,
+    platform_url: str | None,
+    backend_url: str | None,
+    client_id: str | None,
+    client_secret_file: Path | None,
+    scope: tuple[str, ...],
+    scopes: tuple[str, ...],
+    opens_browser: bool | None,
+) -> None:
+    """Walk through an OAuth flow in the browser: this server plays the client.
+
+    By default it plays the platform, too, on a second port, with a temporary app that is removed
+    at the end. With --platform-url or --backend-url the client talks to a real platform: as an app
+    that exists there (--client-id), which must have http://127.0.0.1:PORT/callback among its
+    redirect URIs, or as a temporary one in its database (--database and --owner-id).
+
+    Ctrl-C and SIGTERM stop it, with exit code 0.
+    """
+    profile = load_profile(profile_name)
+    secret = client_secret(client_secret_file) if client_id else None
+
+    # The web framework takes half a second to import; --help and wrong options do without it.
+    import asyncio  # noqa: PLC0415
+
+    from oauth_tool.web.desktop import has_desktop, open_page  # noqa: PLC0415
+    from oauth_tool.web.settings import Existing, Settings, Terminal  # noqa: PLC0415
+    from oauth_tool.web.test_server import serve  # noqa: PLC0415
+
+    settings = Settings(
+        profile=profile,
+        port=port,
+        platform_port=platform_port,
+        platform_url=platform_url,
+        backend_url=backend_url,
+        database_url=database_url,
+        owner_id=owner_id,
+        existing=Existing(client_id=client_id, secret=secret) if client_id and secret else None,
+        scopes=scope + scopes,
+    )
+    opens = has_desktop() if opens_browser is None else opens_browser
+    terminal = Terminal(
+        say=click.echo,
+        warn=lambda line: click.echo(line, err=True),
+        open_page=open_page if opens else lambda _: None,
+    )
+    asyncio.run(serve(settings, terminal))

@@ -1,0 +1,128 @@
+"""One browser's walk through the flow: what it holds, what it has done, what comes next."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from oauth_tool.client.app import App, Server
+from oauth_tool.client.authorization import Attempt
+from oauth_tool.client.introspection import TokenType, Verdict
+from oauth_tool.client.masking import Mask
+from oauth_tool.client.problems import StepFailed
+from oauth_tool.client.steps import Step
+from oauth_tool.client.token import Tokens
+from oauth_tool.client.trace import Exchange
+from oauth_tool.oauth.credentials import Secret
+
+KEPT_EXCHANGES = 200
+KEPT_SECRETS = 1000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """How a step went the last time: a sentence if it went well, else the problem."""
+
+    summary: str = ""
+    problem: StepFailed | None = None
+
+
+@dataclass(kw_only=True, eq=False)
+class Session:
+    """The state of one walk. It never leaves the server.
+
+    Attributes:
+        attempt: The authorization request whose answer is awaited.
+        verifier: What proves that the code was meant for this client.
+        code: The code that has come and was not exchanged yet.
+        tokens: The tokens of the last successful answer.
+        revoked: Which of these tokens were revoked from here.
+        verdicts: What the server said last of each of these tokens.
+        outcomes: How each step went the last time.
+        exchanges: What was sent and answered, oldest first; the oldest are dropped.
+    """
+
+    attempt: Attempt | None = None
+    verifier: Secret | None = None
+    code: Secret | None = None
+    tokens: Tokens | None = None
+    revoked: frozenset[TokenType] = frozenset()
+    verdicts: dict[TokenType, Verdict] = field(default_factory=dict)
+    outcomes: dict[Step, Outcome] = field(default_factory=dict)
+    exchanges: deque[Exchange] = field(default_factory=lambda: deque(maxlen=KEPT_EXCHANGES))
+    _secrets: dict[str, None] = field(default_factory=dict, repr=False)
+
+    def begin(self, attempt: Attempt) -> None:
+        """Forget the walk so far, except its trace, and wait for the answer to a new request."""
+        self.attempt = attempt
+        self.verifier = self.code = self.tokens = None
+        self.verdicts, self.revoked = {}, frozenset()
+        self.outcomes = {}
+        self._learn(attempt.state, attempt.verifier)
+
+    def end_attempt(self) -> None:
+        """Wait no longer: the answer has come. The verifier is kept for its code."""
+        if self.attempt is not None:
+            self.verifier = self.attempt.verifier
+        self.attempt = None
+
+    def receive(self, code: Secret) -> None:
+        """Keep the code that the answer brought."""
+        self.code = code
+        self._learn(code)
+
+    def hold(self, tokens: Tokens) -> None:
+        """Keep new tokens in the place of any others; the code is used up."""
+        self.tokens = tokens
+        self.code = self.verifier = None
+        self.verdicts, self.revoked = {}, frozenset()
+        self._learn(tokens.access, tokens.refresh)
+
+    def token(self, token_type: TokenType) -> Secret | None:
+        """Return the token of this type, if there is one."""
+        if self.tokens is None:
+            return None
+        return self.tokens.access if token_type == "access_token" else self.tokens.refresh  # noqa: S105 - a type, no token
+
+    def can(self, step: Step) -> bool:
+        """Say whether the session holds what a step needs."""
+        needs: Mapping[Step, object] = {
+            Step.AUTHORIZE: True,
+            Step.CALLBACK: None,  # it comes by itself
+            Step.TOKEN: self.code,
+            Step.REFRESH: self.token("refresh_token"),
+        }
+        return needs.get(step, self.tokens) is not None
+
+    @property
+    def next_step(self) -> Step | None:
+        """The step to do now, None at the end: an untried one, else one that failed."""
+        if self.code is None and self.tokens is None:
+            return Step.AUTHORIZE
+        possible = [step for step in Step if step is not Step.AUTHORIZE and self.can(step)]
+        untried = [step for step in possible if step not in self.outcomes]
+        failed = [step for step in possible if self.failed(step)]
+        return next(iter(untried + failed), None)
+
+    def failed(self, step: Step) -> bool:
+        """Say whether a step went wrong the last time."""
+        outcome = self.outcomes.get(step)
+        return outcome is not None and outcome.problem is not None
+
+    def mask(self, server: Server, app: App) -> Mask:
+        """Return what hides every secret that this session has ever held."""
+        rules = server.profile.credentials
+        return Mask(
+            prefixes=(
+                rules.client_secret_prefix,
+                rules.access_token_prefix,
+                rules.refresh_token_prefix,
+            ),
+            secrets=(*self._secrets, *([app.secret.reveal()] if app.secret else [])),
+        )
+
+    def _learn(self, *secrets: Secret | None) -> None:
+        for secret in secrets:
+            if secret is not None:
+                self._secrets[secret.reveal()] = None
+        while len(self._secrets) > KEPT_SECRETS:
+            del self._secrets[next(iter(self._secrets))]

@@ -1,0 +1,35 @@
+"""The walks of all browsers: each has its own, idle ones end, and there are never too many."""
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+from oauth_tool.client.session import Session
+
+LIFETIME = timedelta(hours=8)
+KEPT_SESSIONS = 100
+
+
+class Sessions:
+    """Sessions by the identifier that their browser presents."""
+
+    __slots__ = ("_sessions",)
+
+    def __init__(self) -> None:
+        self._sessions: OrderedDict[str, tuple[Session, datetime]] = OrderedDict()
+
+    def find(self, session_id: str | None, now: datetime) -> Session | None:
+        """Return the session with this identifier, if it is not over; its time starts anew."""
+        session, until = self._sessions.pop(session_id or "", (None, now))
+        if session is None or session_id is None or now >= until:
+            return None
+        self._sessions[session_id] = (session, now + LIFETIME)
+        return session
+
+    def start(self, session_id: str, now: datetime) -> Session:
+        """Begin a session, in the place of one with this identifier; the idlest makes room."""
+        session = Session()
+        self._sessions[session_id] = (session, now + LIFETIME)
+        self._sessions.move_to_end(session_id)
+        while len(self._sessions) > KEPT_SESSIONS:
+            self._sessions.popitem(last=False)
+        return session

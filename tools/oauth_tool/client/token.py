@@ -1,0 +1,90 @@
+"""Step 3 and 6: get tokens for a code, or for a refresh token (RFC 6749 4.1.3, 6)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from oauth_tool.client.answers import Document, document_of
+from oauth_tool.client.app import App, Server
+from oauth_tool.client.messages import Request, Response
+from oauth_tool.client.problems import StepFailed
+from oauth_tool.client.wires import authenticated_post, granted_scopes
+from oauth_tool.oauth.credentials import Secret
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tokens:
+    """What a token answer brought.
+
+    Attributes:
+        access: The access token.
+        access_expires_at: From then on it is worth nothing; None if the server did not say.
+        refresh: The refresh token, or None.
+        refresh_expires_at: The same for the refresh token.
+        scopes: What the tokens allow.
+    """
+
+    access: Secret = field(repr=False)
+    access_expires_at: datetime | None
+    refresh: Secret | None = field(repr=False)
+    refresh_expires_at: datetime | None
+    scopes: tuple[str, ...]
+
+
+def code_request(server: Server, app: App, code: Secret, verifier: Secret) -> Request:
+    """Return the request that exchanges a code, with the proof that it was meant for us."""
+    return authenticated_post(
+        server,
+        server.profile.endpoints.token,
+        app,
+        {
+            "grant_type": "authorization_code",
+            "code": code.reveal(),
+            "redirect_uri": app.redirect_uri,
+            "code_verifier": verifier.reveal(),
+        },
+    )
+
+
+def refresh_request(server: Server, app: App, refresh_token: Secret) -> Request:
+    """Return the request that exchanges a refresh token for new tokens."""
+    return authenticated_post(
+        server,
+        server.profile.endpoints.token,
+        app,
+        {"grant_type": "refresh_token", "refresh_token": refresh_token.reveal()},
+    )
+
+
+def tokens_in(server: Server, response: Response, doing: str) -> Tokens:
+    """Return the tokens of a token answer.
+
+    Raises:
+        StepFailed: The server refused, or its answer has no access token.
+    """
+    document = document_of(response, doing)
+    access = _token(document, "access_token")
+    if access is None:
+        raise StepFailed(
+            f"{doing} failed: the answer has no access token",
+            "it was answered with success all the same; look at it below",
+        )
+    return Tokens(
+        access=access,
+        access_expires_at=_moment(document.get("access_token_expires_at")),
+        refresh=_token(document, "refresh_token"),
+        refresh_expires_at=_moment(document.get("refresh_token_expires_at")),
+        scopes=granted_scopes(server, document),
+    )
+
+
+def _token(document: Document, name: str) -> Secret | None:
+    text = document.get(name)
+    return Secret(text) if isinstance(text, str) and text else None
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None

@@ -1,0 +1,66 @@
+"""From what the options say to a hand-over that can work."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from oauth_tool.handing_over.formats import FORMATS
+from oauth_tool.handing_over.hand_over import Destination, HandOver
+from oauth_tool.handing_over.new_file import NewFile
+from oauth_tool.handing_over.screen import Screen
+from oauth_tool.handing_over.sealing import receiver_from
+from tool_cli.errors import InvalidInput
+from tool_cli.secret_files import check_room_for
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """What somebody chose.
+
+    Attributes:
+        format: A key of ``FORMATS``.
+        secret_file: A file to write the secret to.
+        pipe_to: A command to hand the report to.
+        encrypt_to: A key file or recipient to encrypt the report to.
+    """
+
+    format: str = "text"
+    secret_file: Path | None = None
+    pipe_to: str | None = None
+    encrypt_to: str | None = None
+
+
+EXCLUSIVE = (("secret_file", "pipe_to", "the secret goes to one place"),)
+
+
+def chosen(choice: Choice) -> HandOver:
+    """Return the hand-over, after checking all that can be checked without the secret.
+
+    Raises:
+        InvalidInput: Two choices exclude one another, or a key or command cannot be used.
+        ToolError: The file exists already or cannot be made, or a key cannot be read.
+    """
+    for one, other, why in EXCLUSIVE:
+        if getattr(choice, one) is not None and getattr(choice, other) is not None:
+            raise InvalidInput(f"{_option(one)} and {_option(other)} exclude one another: {why}")
+    return HandOver(
+        write=FORMATS[choice.format],
+        destination=_destination(choice),
+        receiver=None if choice.encrypt_to is None else receiver_from(choice.encrypt_to),
+    )
+
+
+def _destination(choice: Choice) -> Destination:
+    if choice.secret_file is not None:
+        check_room_for(choice.secret_file)
+        return NewFile(path=choice.secret_file)
+    if choice.pipe_to is not None:
+        # What runs programs takes a while to import.
+        from oauth_tool.handing_over.commands import command_from  # noqa: PLC0415
+        from oauth_tool.handing_over.standard_input import StandardInput  # noqa: PLC0415
+
+        return StandardInput(command=command_from(choice.pipe_to))
+    return Screen()
+
+
+def _option(field: str) -> str:
+    return f"--{field.replace('_', '-')}"

@@ -1,0 +1,54 @@
+"""Put a new app into a store, whole or not at all."""
+
+from oauth_tool.oauth.clients import Client
+from oauth_tool.profiles.profile import Profile
+from oauth_tool.registering.form import Form
+from oauth_tool.registering.preparing import SYSTEM, Registration, Sources, prepare
+from oauth_tool.storage.printing import DIALECTS
+from oauth_tool.storage.records import client_row
+from oauth_tool.storage.statements import insert
+from oauth_tool.storage.store import NoSuchOwner, Store
+from tool_cli.errors import InvalidInput
+
+
+async def prepare_for(
+    store: Store, form: Form, profile: Profile, sources: Sources = SYSTEM
+) -> Registration:
+    """Make the client that a form describes, as far as this store can hold it.
+
+    Raises:
+        InvalidInput: Something in the form cannot be accepted, or not by this store.
+        NoSuchOwner: Its owner is not there.
+    """
+    registration = prepare(form, profile, sources, store.known_scopes(profile.scopes))
+    await check_room(store, registration.client)
+    return registration
+
+
+async def rehearse(store: Store, form: Form, profile: Profile) -> str:
+    """Register an app, take it back, and return the statement that would have done it.
+
+    Raises:
+        InvalidInput: Something in the form cannot be accepted, or not by this store.
+        ClientExists: Its client_id is taken.
+    """
+    registration = await prepare_for(store, form, profile)
+    await store.rehearse_client(registration.client)
+    statement = insert(store.tables.clients, client_row(registration.client))
+    return DIALECTS[store.database.dialect].text_of(statement)
+
+
+async def check_room(store: Store, client: Client) -> None:
+    """Make sure that the store can hold a client, before anything is written.
+
+    Raises:
+        NoSuchOwner: Its owner is not there.
+        InvalidInput: The platform's tables have no room for a public client.
+    """
+    if client.is_public and not store.tables.clients.holds("is_public"):
+        raise InvalidInput(
+            "this edition of the platform has no public clients: its table lacks the column for it",
+            "leave --public out",
+        )
+    if await store.user(client.owner_id) is None:
+        raise NoSuchOwner(client.owner_id)

@@ -1,0 +1,56 @@
+"""What the command line asks of the test server."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from oauth_tool.oauth.credentials import Secret
+from oauth_tool.profiles.profile import Profile
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Existing:
+    """An app that is registered already, with this server's callback as a redirect URI."""
+
+    client_id: str
+    secret: Secret = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What the command line asks for.
+
+    Attributes:
+        profile: How the platform behaves.
+        port: The client's port, 0 for any.
+        platform_port: The embedded platform's port, 0 for any.
+        platform_url: Where a real platform's pages are; None for its usual address.
+        backend_url: Where its endpoints are. With neither, the embedded platform is started.
+        database_url: Where apps are registered; None for this user's local store.
+        owner_id: Who owns the temporary app; None for the demo user of a local store.
+        existing: The app to play, None for a temporary one.
+        scopes: What the app may ask for; all of the profile if there are none.
+    """
+
+    profile: Profile
+    port: int
+    platform_port: int
+    platform_url: str | None = None
+    backend_url: str | None = None
+    database_url: str | None = None
+    owner_id: str | None = None
+    existing: Existing | None = None
+    scopes: tuple[str, ...] = ()
+
+    @property
+    def has_embedded_platform(self) -> bool:
+        """Whether the platform is ours to start."""
+        return self.platform_url is None and self.backend_url is None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Terminal:
+    """How the server talks to the person who started it."""
+
+    say: Callable[[str], None]
+    warn: Callable[[str], None]
+    open_page: Callable[[str], None]

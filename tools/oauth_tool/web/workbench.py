@@ -1,0 +1,179 @@
+"""What the workbench page shows of a session: plain values for the template, no secret in them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from oauth_tool.client.introspection import TokenType
+from oauth_tool.client.masking import Mask
+from oauth_tool.client.problems import StepFailed
+from oauth_tool.client.steps import Step
+from oauth_tool.client.trace import ShownExchange, shown
+from oauth_tool.client.walk import Walk
+from oauth_tool.oauth.scopes import not_among
+from oauth_tool.web.step_texts import TEXTS, StepText
+
+TOKEN_STEPS = frozenset({Step.INTROSPECT, Step.REVOKE})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownProblem:
+    """What failed, what the other side said, what to try."""
+
+    message: str
+    said: str | None
+    hint: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownStep:
+    """One step of the list.
+
+    Attributes:
+        step: Which.
+        text: What the page says of it.
+        status: ``done``, ``failed``, ``next`` or ``later``.
+        is_next: Whether it is the one to do now.
+        is_possible: Whether it can be done, now or again.
+        asks_token: Whether the person chooses which token it is about.
+        summary: How it went, if it went well.
+        problem: What went wrong, or None.
+    """
+
+    step: Step
+    text: StepText
+    status: str
+    is_next: bool
+    is_possible: bool
+    asks_token: bool
+    summary: str
+    problem: ShownProblem | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShownToken:
+    """A token as the page shows it.
+
+    Attributes:
+        label: What it is.
+        masked: Its prefix and dots.
+        expires_at: When it ends, or None.
+        remaining: How long that is from now, in words.
+        status: ``live``, ``revoked`` or ``expired``, as far as the client knows.
+        verdict: What the last introspection said: ``active``, ``not active`` or nothing.
+    """
+
+    label: str
+    masked: str
+    expires_at: datetime | None
+    remaining: str
+    status: str
+    verdict: str
+
+
+def context_of(walk: Walk, now: datetime) -> Mapping[str, object]:
+    """Return what ``client/workbench.html`` asks for, except the CSRF token."""
+    mask = walk.session.mask(walk.server, walk.app)
+    known = walk.server.profile.scopes
+
+    def meanings(scopes: Iterable[str]) -> Sequence[tuple[str, str]]:
+        return [(scope, known.get(scope, "")) for scope in scopes]
+
+    return {
+        "app": walk.app,
+        "addresses": walk.server.addresses,
+        "next_step": walk.session.next_step,
+        "steps": [_step(walk, step, mask) for step in Step],
+        "scopes": meanings(_ticked(walk)),
+        "more_scopes": meanings(not_among(walk.app.scopes, _ticked(walk))),
+        "tokens": _tokens(walk, mask, now),
+        "granted": walk.session.tokens.scopes if walk.session.tokens else (),
+        "exchanges": _exchanges(walk, mask),
+    }
+
+
+def _ticked(walk: Walk) -> Sequence[str]:
+    needed = walk.server.profile.resource_scope
+    return [scope for scope in walk.app.scopes if scope == needed] or walk.app.scopes[:1]
+
+
+def _step(walk: Walk, step: Step, mask: Mask) -> ShownStep:
+    session = walk.session
+    outcome = session.outcomes.get(step)
+    problem = outcome.problem if outcome else None
+    is_next = session.next_step is step
+    return ShownStep(
+        step=step,
+        text=TEXTS[step],
+        status=_status(walk, step),
+        is_next=is_next,
+        is_possible=session.can(step),
+        asks_token=step in TOKEN_STEPS,
+        summary=outcome.summary if outcome else "",
+        problem=_problem(problem, mask) if problem else None,
+    )
+
+
+def _problem(problem: StepFailed, mask: Mask) -> ShownProblem:
+    return ShownProblem(
+        message=_sentence(mask.loose_text(problem.message)),
+        said=mask.loose_text(problem.said) if problem.said else None,
+        hint=_sentence(problem.hint) if problem.hint else None,
+    )
+
+
+def _status(walk: Walk, step: Step) -> str:
+    session = walk.session
+    if session.failed(step):
+        return "failed"
+    if session.next_step is step:
+        return "next"
+    return "done" if step in session.outcomes else "later"
+
+
+def _tokens(walk: Walk, mask: Mask, now: datetime) -> Sequence[ShownToken]:
+    tokens = walk.session.tokens
+    if tokens is None:
+        return []
+    shown_tokens = [_token(walk, mask, "access_token", tokens.access_expires_at, now)]
+    if tokens.refresh is not None:
+        shown_tokens.append(_token(walk, mask, "refresh_token", tokens.refresh_expires_at, now))
+    return shown_tokens
+
+
+def _token(
+    walk: Walk, mask: Mask, token_type: TokenType, expires_at: datetime | None, now: datetime
+) -> ShownToken:
+    token = walk.session.token(token_type)
+    verdict = walk.session.verdicts.get(token_type)
+    is_expired = expires_at is not None and now >= expires_at
+    is_revoked = token_type in walk.session.revoked
+    return ShownToken(
+        label=token_type.replace("_", " ").capitalize(),
+        masked=mask.value(token.reveal() if token else ""),
+        expires_at=expires_at,
+        remaining=in_words(expires_at - now) if expires_at else "",
+        status="revoked" if is_revoked else "expired" if is_expired else "live",
+        verdict="" if verdict is None else "active" if verdict.is_active else "not active",
+    )
+
+
+def _exchanges(walk: Walk, mask: Mask) -> Sequence[tuple[int, str, ShownExchange]]:
+    numbered = enumerate(walk.session.exchanges, start=1)
+    return [(n, TEXTS[one.step].title, shown(one, mask)) for n, one in numbered][::-1]
+
+
+def in_words(duration: timedelta) -> str:
+    """Return a duration in its largest fitting unit: "in 59 minutes", "ended"."""
+    seconds = duration.total_seconds()
+    if seconds <= 0:
+        return "ended"
+    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
+        count = round(seconds / length)
+        if seconds >= length:
+            return f"in {count} {unit}{'' if count == 1 else 's'}"
+    return "in less than a minute"
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
