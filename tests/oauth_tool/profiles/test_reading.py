@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from oauth_tool.profiles.mistakes import Place
 from oauth_tool.profiles.reading import read_source
-from oauth_tool.profiles.source import MAX_BYTES
+from oauth_tool.profiles.source import PROFILE
 
 CHARACTERS = st.characters(exclude_categories=["Cs"])
 DOCUMENTS = st.recursive(
@@ -61,7 +61,7 @@ def test_a_control_character_is_named_with_its_place():
 
 
 def test_a_huge_file_is_refused_before_it_is_parsed():
-    assert "larger than 256 KiB" in str(only_mistake(b"[" * (MAX_BYTES + 1)))
+    assert "larger than 256 KiB" in str(only_mistake(b"[" * (PROFILE.kibibytes * 1024 + 1)))
 
 
 def test_a_thousand_brackets_are_refused_before_they_recurse():

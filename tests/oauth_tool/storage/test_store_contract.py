@@ -11,6 +11,7 @@ from oauth_tool.oauth.moments import utc_now
 from oauth_tool.oauth.tokens import AuthorizationCode, Token, TokenPair, digest_of
 from oauth_tool.storage.database import NotUniqueError
 from oauth_tool.storage.store import ClientExists, NoSuchOwner
+from tool_cli.errors import ToolError
 
 AWKWARD = 'O\'Brien "x" \\ -- ; \n\t\x01 $1 :name ? %s é 🚀'
 
@@ -239,3 +240,13 @@ async def test_a_failed_transaction_leaves_nothing_behind(store, new_client):
         await store.redeem_code(second, clash, utc_now())
 
     assert (await store.code(second.code)).used_at is None
+
+
+async def test_a_database_that_changed_under_the_tool_is_one_clear_error(store, new_client):
+    gone = replace(store.tables.clients, name="Gone")
+    broken = replace(store, tables=replace(store.tables, clients=gone))
+
+    with pytest.raises(ToolError, match="^the database"):
+        await broken.add_client(new_client())
+    with pytest.raises(ToolError, match="^the database"):
+        await broken.clients()

@@ -1,5 +1,6 @@
 """``oauth-tool generate-app``: ``register --sql`` under its former name."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -7,11 +8,20 @@ import click
 from oauth_tool.cli.register import register
 
 # What says where an app goes, and the value that means SQL.
-FIXED = {
+FIXED: Mapping[str, object] = {
     "prints_sql": True,
     "print_only": False,
     "dry_run": False,
     "database_url": None,
+    "apps_file": None,
+    "plans": False,
+    "yes": False,
+    "registration_endpoint": None,
+    "issuer": None,
+    "credential_file": None,
+    "initial_access_token_file": None,
+    "metadata": {},
+    "allow_http": False,
 }
 
 

@@ -49,6 +49,13 @@ def chosen(choice: Choice) -> HandOver:
     )
 
 
+def shown_format(hand_over: HandOver) -> str | None:
+    """Return the name of the format if the report is just shown to the operator, else None."""
+    if hand_over.receiver or not isinstance(hand_over.destination, Screen):
+        return None
+    return next(name for name, write in FORMATS.items() if write is hand_over.write)
+
+
 def _destination(choice: Choice) -> Destination:
     if choice.secret_file is not None:
         check_room_for(choice.secret_file)

@@ -8,10 +8,9 @@ from oauth_tool.profiles.extending import filled_in, has_unknown_base
 from oauth_tool.profiles.meaning import meaning_findings
 from oauth_tool.profiles.mistakes import Finding, Mistake
 from oauth_tool.profiles.reading import read_source
-from oauth_tool.profiles.schema_findings import schema_findings
+from oauth_tool.profiles.schema_findings import profile_schema, schema_findings
 from oauth_tool.profiles.shipped import Document
-from oauth_tool.profiles.source import MAX_BYTES, Source
-from tool_cli.errors import InvalidInput
+from oauth_tool.profiles.source import Source, bytes_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +32,7 @@ def checked_file(file: Path) -> Checked:
     Raises:
         InvalidInput: The file cannot be read.
     """
-    source = read_source(str(file), _bytes_of(file))
+    source = read_source(str(file), bytes_of(file, "profile"))
     if not isinstance(source.content, dict):
         return Checked(document={}, mistakes=source.mistakes or (_no_mapping(source),))
     document = filled_in(source.content)
@@ -44,17 +43,6 @@ def checked_file(file: Path) -> Checked:
     ]
     mistakes = sorted([*source.mistakes, *found], key=lambda mistake: mistake.place)
     return Checked(document=document, mistakes=tuple(mistakes))
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) else "this is no path"
-        raise InvalidInput(
-            f"cannot read the profile {file}: {why}", "give the path of a YAML file"
-        ) from error
 
 
 def _no_mapping(source: Source) -> Mistake:
@@ -68,7 +56,7 @@ def _no_mapping(source: Source) -> Mistake:
 
 
 def _findings(document: Document, source: Source) -> Iterator[Finding]:
-    of_schema = list(schema_findings(document))
+    of_schema = list(schema_findings(document, profile_schema()))
     if has_unknown_base(document):  # what it leaves out cannot be told from what it lacks
         yield from (finding for finding in of_schema if finding.path == ("extends",))
         return

@@ -8,6 +8,8 @@ from yaml.constructor import SafeConstructor
 from oauth_tool.profiles.mistakes import Finding, KeyPath, Mistake, Place, shown
 from oauth_tool.profiles.source import (
     MAX_DEPTH,
+    PROFILE,
+    Limits,
     Source,
     Unreadable,
     place_of,
@@ -15,7 +17,6 @@ from oauth_tool.profiles.source import (
     too_deep,
 )
 
-MAX_NODES = 10_000  # aliases multiply them: ten lines can stand for billions
 MAX_DIGITS = 20
 
 YAML = "tag:yaml.org,2002:"
@@ -23,11 +24,11 @@ TEXT, MAPPING, LIST, MERGE = (f"{YAML}{name}" for name in ("str", "map", "seq", 
 BOOLEANS: Mapping[str, bool] = SafeConstructor.bool_values
 
 
-def read_source(file: str, data: bytes) -> Source:
+def read_source(file: str, data: bytes, limits: Limits = PROFILE) -> Source:
     """Read YAML as data alone: mappings, lists, texts, whole numbers, booleans and nothing."""
-    walk = _Walk(file)
+    walk = _Walk(file, limits)
     try:
-        root = root_node(data)
+        root = root_node(data, limits)
         content = walk.value(root, ()) if root else None
     except Unreadable as error:
         mistake = Mistake(file=file, place=error.place, finding=error.finding)
@@ -44,8 +45,9 @@ def read_source(file: str, data: bytes) -> Source:
 class _Walk:
     """One way through the nodes of a file, from the top down."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, limits: Limits) -> None:
         self._file = file
+        self._limits = limits
         self._nodes = 0
         self.places: dict[KeyPath, Place] = {}
         self.mistakes: list[Mistake] = []
@@ -54,11 +56,11 @@ class _Walk:
     def value(self, node: yaml.Node, path: KeyPath) -> object:
         """Return what a node stands for."""
         self._nodes += 1
-        if self._nodes > MAX_NODES:
+        if self._nodes > self._limits.values:
             raise Unreadable(
                 place_of(node.start_mark),
-                f"with its aliases, the file has more than {MAX_NODES} values",
-                "a profile has far fewer",
+                f"with its aliases, the file has more than {self._limits.values} values",
+                "no honest file has that many",
             )
         if len(path) > MAX_DEPTH:  # an alias within what it stands for
             raise too_deep(place_of(node.start_mark))

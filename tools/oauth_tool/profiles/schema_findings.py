@@ -1,4 +1,4 @@
-"""What the JSON schema finds in a profile, with the schema's word on what belongs there.
+"""What a JSON schema finds in a document, with the schema's word on what belongs there.
 
 jsonschema-rs, not jsonschema: it imports in a sixth of the time, and its errors carry what they are
 about as data.
@@ -27,24 +27,24 @@ def profile_schema() -> Schema:
     return schema
 
 
-def schema_findings(document: Document) -> Iterator[Finding]:
-    """Yield everything in a document that the schema does not allow."""
-    validator = Draft202012Validator(dict(profile_schema()))
+def schema_findings(document: Document, schema: Schema) -> Iterator[Finding]:
+    """Yield everything in a document that a schema does not allow."""
+    validator = Draft202012Validator(dict(schema))
     for error in validator.iter_errors(dict(document)):
-        yield from _EXPLAINED.get(error.kind.name, _wrong_value)(error)
+        yield from _EXPLAINED.get(error.kind.name, _wrong_value)(error, schema)
 
 
-def _missing(error: ValidationError) -> Iterator[Finding]:
+def _missing(error: ValidationError, schema: Schema) -> Iterator[Finding]:
     key = error.kind.value
     yield Finding(
         path=(*error.instance_path, key),
         message="this is missing",
-        remedy=_description(_rules(error)["properties"][key]),
+        remedy=_description(_rules(error, schema)["properties"][key], schema),
     )
 
 
-def _unknown(error: ValidationError) -> Iterator[Finding]:
-    known = list(_rules(error)["properties"])
+def _unknown(error: ValidationError, schema: Schema) -> Iterator[Finding]:
+    known = list(_rules(error, schema)["properties"])
     for key in error.kind.value:
         alike = get_close_matches(key, known, n=1)
         yield Finding(
@@ -56,20 +56,20 @@ def _unknown(error: ValidationError) -> Iterator[Finding]:
         )
 
 
-def _wrong_name(error: ValidationError) -> Iterator[Finding]:
+def _wrong_name(error: ValidationError, schema: Schema) -> Iterator[Finding]:
     inner = error.kind.value
     yield Finding(
         path=(*error.instance_path, inner.instance),
         message=f"{shown(inner.instance)} is not a name that can stand here",
-        remedy=_description(_rules(error)["propertyNames"]),
+        remedy=_description(_rules(error, schema)["propertyNames"], schema),
     )
 
 
-def _wrong_value(error: ValidationError) -> Iterator[Finding]:
+def _wrong_value(error: ValidationError, schema: Schema) -> Iterator[Finding]:
     yield Finding(
         path=tuple(error.instance_path),
         message=f"{shown(error.instance)} {_FAULTS[error.kind.name](error.kind.value)}",
-        remedy=_description(_rules(error)),
+        remedy=_description(_rules(error, schema), schema),
     )
 
 
@@ -78,7 +78,7 @@ def _type_fault(types: object) -> str:
     return f"is not of type {' or '.join(f'{name!r}' for name in names)}"
 
 
-_EXPLAINED: Mapping[str, Callable[[ValidationError], Iterator[Finding]]] = {
+_EXPLAINED: Mapping[str, Callable[[ValidationError, Schema], Iterator[Finding]]] = {
     "required": _missing,
     "additionalProperties": _unknown,
     "propertyNames": _wrong_name,
@@ -96,9 +96,9 @@ _FAULTS: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def _rules(error: ValidationError) -> Any:  # noqa: ANN401 - a part of a JSON document
+def _rules(error: ValidationError, schema: Schema) -> Any:  # noqa: ANN401 - a part of a JSON document
     """Return the part of the schema whose keyword was not met."""
-    part: Any = profile_schema()
+    part: Any = schema
     for key in error.schema_path[: _depth_of_rules(error)]:
         part = part[key]
     return part
@@ -108,8 +108,8 @@ def _depth_of_rules(error: ValidationError) -> int:
     return error.schema_path.index("propertyNames") if error.kind.name == "propertyNames" else -1
 
 
-def _description(part: Schema) -> str:
+def _description(part: Schema, schema: Schema) -> str:
     if "$ref" in part:
-        part = profile_schema()["$defs"][part["$ref"].rpartition("/")[2]]
+        part = schema["$defs"][part["$ref"].rpartition("/")[2]]
     description: str = part["description"]
     return description

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 import yaml
@@ -9,10 +10,21 @@ from yaml.reader import Reader
 
 from oauth_tool.profiles.mistakes import Finding, KeyPath, Mistake, Place
 from oauth_tool.profiles.shipped import SafeLoader
+from tool_cli.errors import InvalidInput
 
-MAX_BYTES = 256 * 1024
 MAX_DEPTH = 30
 START = Place(line=1, column=1)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Limits:
+    """How much a file may hold. Aliases multiply values: ten lines can stand for billions."""
+
+    kibibytes: int = 256
+    values: int = 10_000
+
+
+PROFILE = Limits()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,13 +69,29 @@ class Unreadable(Exception):
         self.finding = Finding(path=(), message=message, remedy=remedy)
 
 
-def root_node(data: bytes) -> yaml.Node | None:
+def bytes_of(file: Path, what: str, limits: Limits = PROFILE) -> bytes:
+    """Return the content of a file, and no more of it than shows that it is too large.
+
+    Raises:
+        InvalidInput: The file cannot be read.
+    """
+    try:
+        with file.open("rb") as stream:
+            return stream.read(limits.kibibytes * 1024 + 1)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else "this is no path"
+        raise InvalidInput(
+            f"cannot read the {what} {file}: {why}", "give the path of a YAML file"
+        ) from error
+
+
+def root_node(data: bytes, limits: Limits) -> yaml.Node | None:
     """Return the node at the top of a file, None if the file is empty.
 
     Raises:
         Unreadable: It is too large, no text, no YAML, or nested too deep.
     """
-    text = _text(data)
+    text = _text(data, limits)
     try:
         _check_depth(text)
         root: yaml.Node | None = yaml.compose(text, Loader=SafeLoader)
@@ -89,10 +117,10 @@ def too_deep(place: Place) -> Unreadable:
     )
 
 
-def _text(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
+def _text(data: bytes, limits: Limits) -> str:
+    if len(data) > limits.kibibytes * 1024:
         raise Unreadable(
-            START, f"the file is larger than {MAX_BYTES // 1024} KiB", "a profile is far smaller"
+            START, f"the file is larger than {limits.kibibytes} KiB", "no honest one is that large"
         )
     try:
         text = data.decode("utf-8-sig")

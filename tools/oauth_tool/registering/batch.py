@@ -3,13 +3,15 @@
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from oauth_tool.oauth.clients import Client
+from oauth_tool.oauth.moments import utc_now
 from oauth_tool.profiles.profile import Profile
+from oauth_tool.registering import undoing
 from oauth_tool.registering.changing import Changes, applied, differences
 from oauth_tool.registering.form import Form, check
-from oauth_tool.registering.preparing import Registration, Sources, prepare
+from oauth_tool.registering.preparing import SYSTEM, Registration, Sources, prepare
 from oauth_tool.registering.storing import check_room
 from oauth_tool.storage.store import Store
 from oauth_tool.storage.tables import Row, Value
@@ -73,44 +75,61 @@ async def plan_for(store: Store, declared: Sequence[Declared], profile: Profile)
     return Plan(new=tuple(new), changed=changed, unchanged=tuple(unchanged))
 
 
-def prepare_all(
-    apps: Sequence[Declared],
+async def prepare_batch(
+    store: Store,
+    plan: Plan,
     profile: Profile,
-    known_scopes: Collection[str],
     advance: Callable[[], None],
-    sources: Sources,
-) -> list[Registration]:
-    """Make credentials for new apps, on every core: scrypt runs outside of the interpreter lock.
+    sources: Sources = SYSTEM,
+) -> Sequence[Registration]:
+    """Make the new apps of a plan, on every core: scrypt runs outside of the interpreter lock.
 
     Args:
-        apps: The apps, checked.
+        store: Where they will go.
+        plan: The plan.
         profile: The platform that they are for.
-        known_scopes: The scopes that it has.
         advance: Called after each app.
         sources: Time and randomness.
-    """
-
-    def one(app: Declared) -> Registration:
-        registration = prepare(app.form, profile, sources, known_scopes)
-        advance()
-        return registration
-
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return list(pool.map(one, apps))
-
-
-async def check_rooms(store: Store, registrations: Sequence[Registration]) -> None:
-    """Make sure that the store can hold all new apps, before anything is written.
 
     Raises:
-        InvalidInput: It cannot; the error names the app.
+        InvalidInput: The store has no room for an app; the error names it.
     """
-    for registration in registrations:
+    known = store.known_scopes(profile.scopes)
+
+    def one(app: Declared) -> Registration:
+        registration = prepare(app.form, profile, sources, known)
+        advance()
         client = registration.client
-        try:
-            await check_room(store, client)
-        except InvalidInput as error:
-            raise _named(client.client_id, error) from error
+        return replace(registration, client=replace(client, is_active=app.is_active))
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        registrations = list(pool.map(one, plan.new))
+    for registration in registrations:
+        await _check_room(store, registration.client)
+    return registrations
+
+
+async def apply(store: Store, plan: Plan, registrations: Sequence[Registration]) -> None:
+    """Do what a plan says: all of it, or nothing.
+
+    Raises:
+        ClientExists: Somebody else registered one of the apps in the meantime.
+    """
+    new = [registration.client for registration in registrations]
+    await store.apply(new, plan.changes(), utc_now())
+
+
+async def take_back(store: Store, registrations: Sequence[Registration]) -> None:
+    """Remove the new apps again, because their secrets reached nobody; changes stay."""
+    for registration in registrations:
+        await undoing.take_back(store, registration.client)
+
+
+async def _check_room(store: Store, client: Client) -> None:
+    try:
+        await check_room(store, client)
+    except InvalidInput as error:
+        raise _named(client.client_id, error) from error
 
 
 def _check(app: Declared, profile: Profile, known: Collection[str]) -> None:

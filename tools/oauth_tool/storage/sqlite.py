@@ -6,8 +6,8 @@ Nothing here ever waits for the event loop, so that a command can use the store 
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
@@ -56,13 +56,16 @@ class SQLiteDatabase:
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["SQLiteDatabase"]:
         """Run what happens inside wholly or not at all."""
-        self._connection.execute("BEGIN IMMEDIATE")
+        with _refusals():
+            self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield self
+            with _refusals():
+                self._connection.execute("COMMIT")
         except BaseException:
-            self._connection.execute("ROLLBACK")
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
             raise
-        self._connection.execute("COMMIT")
 
     async def close(self) -> None:
         """Close the file."""
@@ -71,10 +74,8 @@ class SQLiteDatabase:
     def _run(self, statement: Statement) -> sqlite3.Cursor:
         sql = "".join(_text(part) for part in statement.parts)
         values = [_stored(part) for part in statement.parts if isinstance(part, Bound)]
-        try:
+        with _refusals():
             return self._connection.execute(sql, values)
-        except sqlite3.IntegrityError as error:
-            raise _REFUSALS[error.sqlite_errorname] from error
 
 
 _REFUSALS: Mapping[str, type[Exception]] = {
@@ -82,6 +83,20 @@ _REFUSALS: Mapping[str, type[Exception]] = {
     "SQLITE_CONSTRAINT_PRIMARYKEY": NotUniqueError,
     "SQLITE_CONSTRAINT_FOREIGNKEY": NoSuchReferenceError,
 }
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = _REFUSALS.get(getattr(error, "sqlite_errorname", ""))
+        if known:
+            raise known from error
+        raise ToolError(
+            f"the database file failed: {error}",
+            "another process may hold it, its disk may be full, or it is no store of this tool",
+        ) from error
 
 
 def open_sqlite(path: Path, tables: Tables) -> tuple[SQLiteDatabase, Tables]:

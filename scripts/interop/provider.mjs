@@ -1,0 +1,38 @@
+// An authorization server with dynamic registration on a free loopback port. It prints its issuer
+// on one line, and ends when its stdin does. An initial access token, if it shall ask for one, comes
+// in by the environment.
+import { createServer } from 'node:http';
+import process from 'node:process';
+
+import './older-node.mjs';
+import Provider, { errors } from 'oidc-provider';
+
+const server = createServer();
+server.listen(0, '127.0.0.1', () => {
+  const issuer = `http://127.0.0.1:${server.address().port}`;
+  server.on('request', providerAt(issuer).callback());
+  process.stdout.write(`${issuer}\n`);
+});
+process.stdin.on('end', () => process.exit(0)).resume();
+
+function providerAt(issuer) {
+  return new Provider(issuer, {
+    // Names that are not of OpenID Connect, as platforms have them.
+    scopes: ['openid', 'offline_access', 'READ_GRAPH', 'IDENTITY'],
+    extraClientMetadata: { properties: ['software_id'], validator: checkSoftwareId },
+    features: {
+      devInteractions: { enabled: false },
+      registration: {
+        enabled: true,
+        initialAccessToken: process.env.INTEROP_INITIAL_ACCESS_TOKEN,
+      },
+      registrationManagement: { enabled: true, rotateRegistrationAccessToken: true },
+    },
+  });
+}
+
+function checkSoftwareId(_context, _key, value) {
+  if (value === 'refused') {
+    throw new errors.InvalidClientMetadata('software_id is not welcome here');
+  }
+}
