@@ -11,7 +11,8 @@ from oauth_tool.platform import authorization, token
 from oauth_tool.platform.authorization import AuthorizationRequest
 from oauth_tool.platform.platform import Platform
 from oauth_tool.profiles.loading import load_profile
-from oauth_tool.registering import Form, prepare
+from oauth_tool.registering.form import Form
+from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.opening import opened_store
 
 VERIFIER = "v" * 43

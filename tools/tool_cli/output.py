@@ -2,7 +2,6 @@
 
 import os
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -59,6 +58,8 @@ def _replace(destination: Path, data: bytes) -> None:
 
 
 def _write_beside_and_rename(target: Path, data: bytes) -> None:
+    import tempfile  # noqa: PLC0415 - with what it imports, a tenth of a small command
+
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(descriptor, "wb") as file:

@@ -6,7 +6,8 @@ from tests.plumbing.platform_database import EDITIONS, OWNER_ID
 
 from oauth_tool.oauth.users import DEMO_USER_ID
 from oauth_tool.profiles.loading import load_profile
-from oauth_tool.registering import Form, prepare
+from oauth_tool.registering.form import Form
+from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.opening import opened_store
 from oauth_tool.storage.sqlite import SQLiteDatabase
 

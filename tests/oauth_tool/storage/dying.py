@@ -12,7 +12,8 @@ from datetime import timedelta
 
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.profiles.loading import load_profile
-from oauth_tool.registering import Form, prepare
+from oauth_tool.registering.form import Form
+from oauth_tool.registering.preparing import prepare
 from oauth_tool.registering.rotating import prepare_rotation, rotate
 from oauth_tool.storage.opening import with_store
 from oauth_tool.storage.store import Store

@@ -11,7 +11,8 @@ from tests.plumbing.platform_database import OWNER_ID
 
 from oauth_tool.oauth.users import DEMO_USER_ID
 from oauth_tool.profiles.loading import load_profile
-from oauth_tool.registering import Form, prepare
+from oauth_tool.registering.form import Form
+from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.opening import opened_store
 
 PROFILE = load_profile("autogpt")

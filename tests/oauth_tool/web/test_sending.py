@@ -73,7 +73,7 @@ async def test_an_endless_answer_is_cut_off(backend):
     exchange = await send(f"{backend}/endless")
 
     assert exchange.response is None
-    assert "longer than 1024 KiB" in exchange.failure.message
+    assert "longer than 256 KiB" in exchange.failure.message
 
 
 async def test_a_closed_port_is_a_refused_connection(unused_tcp_port):

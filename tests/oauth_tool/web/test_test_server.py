@@ -126,3 +126,60 @@ def test_a_temporary_app_in_the_platforms_own_database_is_removed_too(
         there = psql(count).strip()
 
     assert (there, psql(count).strip()) == ("1", "0")
+
+
+def killed(server):
+    server.wait_for("Press Ctrl-C to stop")
+    return server.stop(signal.SIGKILL)
+
+
+def test_what_a_kill_left_behind_is_removed_by_the_next_start(serving, database):
+    place = ("--database", f"sqlite:///{database}")
+    with serving(*EMBEDDED, *place) as first:
+        assert killed(first) == -signal.SIGKILL
+    assert len(apps_in(database)) == 1
+
+    with serving(*EMBEDDED, *place) as second:
+        second.wait_for("Press Ctrl-C to stop")
+        there = apps_in(database)
+
+    assert "which an earlier start left behind" in second.output
+    assert len(there) == 1
+    assert apps_in(database) == []
+
+
+def test_cleanup_removes_what_was_killed_and_leaves_what_runs(serving, run_command, database):
+    place = ("--database", f"sqlite:///{database}")
+    with serving(*EMBEDDED, *place) as running, serving(*EMBEDDED, *place) as dying:
+        running.wait_for("Press Ctrl-C to stop")
+        client_id = dying.wait_for(r"(agpt_client_\S+), temporary")[1]
+        assert killed(dying) == -signal.SIGKILL
+
+        first, second = (run_command("oauth-tool", "cleanup") for _ in range(2))
+
+        assert first.stdout == f"{client_id} in sqlite:///{database}: removed.\n"
+        assert second.stdout == "Nothing was left behind.\n"
+        assert len(apps_in(database)) == 1
+    assert apps_in(database) == []
+
+
+def test_cleanup_completes_the_url_of_a_platforms_database(
+    serving, run_command, platform_database, psql, home
+):
+    url = platform_database().replace("postgres:@", "postgres:pass-word@")
+    assert "pass-word" in url
+    count = """SELECT count(*) FROM platform."OAuthApplication";"""
+    with serving(
+        *("--platform-url", "http://127.0.0.1:9", "--database", url, "--owner-id", OWNER_ID),
+        "--no-browser",
+    ) as server:
+        killed(server)
+    assert psql(count).strip() == "1"
+    (entry,) = home.rglob("temporary-apps/*.json")
+    assert "pass-word" not in entry.read_text()
+
+    answer = run_command("oauth-tool", "cleanup", env={"PGPASSWORD": "pass-word"})
+
+    assert "removed." in answer.stdout, answer.stderr
+    assert "pass-word" not in answer.stdout + answer.stderr
+    assert psql(count).strip() == "0"

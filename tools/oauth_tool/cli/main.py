@@ -15,6 +15,7 @@ COMMANDS = {
     "profiles": "oauth_tool.cli.profiles:profiles",
     "remote": "oauth_tool.cli.remote_apps:remote",
     "test-server": "oauth_tool.cli.test_server:test_server",
+    "cleanup": "oauth_tool.cli.cleanup:cleanup",
 }
 
 oauth_tool = LazyGroup(

@@ -2,7 +2,7 @@
 
 from oauth_tool.handing_over import Report
 from oauth_tool.oauth.clients import Client
-from oauth_tool.registering import Registration
+from oauth_tool.registering.preparing import Registration
 
 
 def report_of(registration: Registration, *, with_hash: bool = False) -> Report:

@@ -105,6 +105,7 @@ def test_server(
 
     settings = Settings(
         profile=profile,
+        profile_name=profile_name,
         port=port,
         platform_port=platform_port,
         platform_url=platform_url,

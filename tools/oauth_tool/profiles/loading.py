@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from oauth_tool.profiles import user_files
 from oauth_tool.profiles.building import profile_from
-from oauth_tool.profiles.mistakes import InvalidProfile, Mistake
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.profiles.shipped import SHIPPED, Document, shipped_document
 from tool_cli.errors import InvalidInput
 
 if TYPE_CHECKING:
     from oauth_tool.profiles.checking import Checked
+    from oauth_tool.profiles.mistakes import Mistake
 
 
 def load_profile(name: str) -> Profile:
@@ -49,7 +49,7 @@ def profile_names() -> Sequence[str]:
     return [*SHIPPED, *own]
 
 
-def mistakes_in(file: Path) -> Sequence[Mistake]:
+def mistakes_in(file: Path) -> "Sequence[Mistake]":
     """Return every mistake in a user's profile, in the order of the file.
 
     Raises:
@@ -78,6 +78,8 @@ def _in_user_folder(name: str) -> Document:
 def _valid_document(file: Path) -> Document:
     checked = _checked(file)
     if checked.mistakes:
+        from oauth_tool.profiles.mistakes import InvalidProfile  # noqa: PLC0415 - with the above
+
         raise InvalidProfile(str(file), checked.mistakes)
     return checked.document
 

@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
@@ -22,7 +22,7 @@ Schema = Mapping[str, Any]
 @cache
 def profile_schema() -> Schema:
     """Return the JSON schema of a profile."""
-    text = (files("oauth_tool.profiles") / "profile.schema.json").read_bytes()
+    text = Path(__file__).with_name("profile.schema.json").read_bytes()
     schema: Schema = json.loads(text)
     return schema
 

@@ -4,7 +4,6 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import SYSTEM, Registration, Sources, prepare
-from oauth_tool.storage.printing import DIALECTS
 from oauth_tool.storage.records import client_row
 from oauth_tool.storage.statements import insert
 from oauth_tool.storage.store import NoSuchOwner, Store
@@ -34,6 +33,8 @@ async def rehearse(store: Store, form: Form, profile: Profile) -> str:
     """
     registration = await prepare_for(store, form, profile)
     await store.rehearse_client(registration.client)
+    from oauth_tool.storage.printing import DIALECTS  # noqa: PLC0415 - only rehearsals print SQL
+
     statement = insert(store.tables.clients, client_row(registration.client))
     return DIALECTS[store.database.dialect].text_of(statement)
 
