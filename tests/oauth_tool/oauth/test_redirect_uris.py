@@ -9,6 +9,7 @@ from oauth_tool.oauth.redirect_uris import (
     is_loopback,
     origin_of,
     problem_with,
+    same_but_for_loopback_port,
     with_parameters,
 )
 from tool_cli.errors import InvalidInput
@@ -60,6 +61,50 @@ def test_https_and_loopback_uris_are_accepted(uri):
 def test_other_uris_are_refused_with_the_reason(uri, reason):
     with pytest.raises(InvalidInput, match=reason):
         check_redirect_uri(uri)
+
+
+@pytest.mark.parametrize(
+    "uri", ["com.example.app:/callback", "com.example.app:/", "com.example-2.a+b:/x?y=1"]
+)
+def test_an_app_on_a_device_may_have_a_scheme_of_its_own(uri):
+    check_redirect_uri(uri, private_use_schemes=True)
+    with pytest.raises(InvalidInput):
+        check_redirect_uri(uri)
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "myapp:/callback",
+        "javascript:/alert(1)",
+        "com.example.app:callback",
+        "com.example.app:/cb#x",
+        "com..app:/cb",
+        "com.example.app:/c b",
+        "data.x:text",
+    ],
+)
+def test_a_scheme_of_its_own_is_a_domain_name_in_reverse(uri):
+    with pytest.raises(InvalidInput):
+        check_redirect_uri(uri, private_use_schemes=True)
+
+
+@pytest.mark.parametrize(
+    ("registered", "presented", "same"),
+    [
+        ("http://127.0.0.1/cb", "http://127.0.0.1:5123/cb", True),
+        ("http://[::1]:1/cb", "http://[::1]:2/cb", True),
+        ("http://127.0.0.1:1/cb", "http://127.0.0.1:2/other", False),
+        ("http://127.0.0.1:1/cb", "http://127.0.0.2:1/cb", False),
+        ("http://localhost:1/cb", "http://localhost:2/cb", False),
+        ("https://app.example:1/cb", "https://app.example:2/cb", False),
+        ("http://127.0.0.1/cb?a", "http://127.0.0.1:9/cb?b", False),
+        ("http://127.0.0.1/cb", "http://127.0.0.1@evil.example:1/cb", False),
+        ("http://127.0.0.1/cb", "http://127.0.0.1:x/cb", False),
+    ],
+)
+def test_only_the_port_of_a_loopback_address_may_differ(registered, presented, same):
+    assert same_but_for_loopback_port(registered, presented) is same
 
 
 @given(st.text())
