@@ -51,6 +51,10 @@ def test_the_installed_version_is_the_one_in_the_sources():
     assert version("oauth-tool") == sources["project"]["version"]
 
 
+def test_the_command_says_the_version_of_the_distribution(run_command):
+    assert run_command("oauth-tool", "--version").stdout == f"oauth-tool {version('oauth-tool')}\n"
+
+
 def test_the_two_commands_are_installed():
     scripts = entry_points(group="console_scripts")
     ours = {script.name for script in scripts if script.dist.name == "oauth-tool"}

@@ -52,4 +52,6 @@ FORMATS: Mapping[str, Format] = {
 def _texts(value: object) -> Sequence[str]:
     if value is None:
         return ["-"]
+    if isinstance(value, bool):
+        return ["yes" if value else "no"]
     return value if isinstance(value, tuple) else [str(value)]

@@ -17,5 +17,5 @@ apps = LazyGroup(
         "rotate-secret": f"{HERE}.rotating:rotate_secret",
         "verify-secret": f"{HERE}.verifying:verify_secret",
     },
-    help="Look after registered apps: list, change, disable, rotate secrets, delete.",
+    help="Look after registered apps.",
 )
