@@ -37,6 +37,14 @@ class Outcome:
     stderr: str
 
 
+@pytest.fixture(autouse=True)
+def users_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder instead of the cache of whoever runs the tests."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
+
+
 @pytest.fixture
 def backends() -> Path:
     """The folder of backends, one a case."""
@@ -45,10 +53,15 @@ def backends() -> Path:
 
 @pytest.fixture
 def export_of(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., Outcome]:
-    """Run the command in this process; the backend runs in its own one, as always."""
+    """Run the command in this process; the backend runs in its own one, as always.
+
+    Nothing is kept between runs unless the arguments say where.
+    """
 
     def export_of(*arguments: str | Path) -> Outcome:
         words = ["--python", sys.executable, *map(str, arguments)]
+        if "--cache-dir" not in words:
+            words.append("--no-cache")
         exit_code = run(export, name="export-api-schema", arguments=words)
         stdout, stderr = capfdbinary.readouterr()
         return Outcome(exit_code=exit_code, stdout=stdout, stderr=stderr.decode())

@@ -187,6 +187,6 @@ def test_a_process_that_the_backend_leaves_behind_is_not_waited_for(
         "app = FastAPI()\n"
     )
 
-    outcome = export_of("main:app", "--app-dir", tmp_path, "--allow-empty", "--timeout", "60")
+    outcome = export_of("main:app", "--app-dir", tmp_path, "--allow-empty", "--allow", "subprocess")
 
     assert outcome.exit_code == 0

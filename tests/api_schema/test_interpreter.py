@@ -65,3 +65,34 @@ def test_without_an_environment_it_is_the_interpreter_of_the_tool(tmp_path):
 def test_an_interpreter_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(InvalidInput, match="no interpreter at"):
         choose_interpreter(str(tmp_path / "python"), environment={}, folder=tmp_path)
+
+
+@pytest.fixture
+def poetry(tmp_path, monkeypatch):
+    """A folder that uses Poetry, and a program of that name with an environment elsewhere."""
+    python = tmp_path / "elsewhere" / "python"
+    python.parent.mkdir()
+    python.symlink_to(sys.executable)
+    program = tmp_path / "bin" / "poetry"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\n[ "$*" = "env info --executable" ] && echo {python}\n')
+    program.chmod(0o755)
+    (tmp_path / "poetry.lock").touch()
+    return {"PATH": f"{program.parent}:/usr/bin:/bin"}
+
+
+def test_the_environment_of_a_projects_tool_is_asked_for(poetry, tmp_path):
+    chosen = choose_interpreter(None, environment=poetry, folder=tmp_path)
+
+    assert chosen == tmp_path / "elsewhere" / "python"
+
+
+@pytest.mark.parametrize("missing", ["poetry.lock", "bin/poetry", "elsewhere/python"])
+def test_a_tool_that_is_not_used_not_there_or_without_environment_is_passed_over(
+    poetry, tmp_path, missing
+):
+    (tmp_path / missing).unlink()
+
+    chosen = choose_interpreter(None, environment=poetry, folder=tmp_path)
+
+    assert chosen == Path(sys.executable)

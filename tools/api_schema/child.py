@@ -7,19 +7,20 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from api_schema.conditions import Conditions
+from api_schema.environment import seen_environment
 from api_schema.report import is_complete
 from api_schema.target import Target
 from tool_cli.errors import ToolError
 
-PROBE = Path(__file__).with_name("probe.py")
+PROBE = Path(__file__).parent / "probe" / "__main__.py"
 STDERR = 2
-HASH_SEED = "0"  # a set's order reaches the documents of some backends
+THROWAWAY = "export-api-schema-"
 GRACE = 2.0  # seconds for the stack of a hang, and for the backend's atexit functions
 TAIL = 4096  # bytes of the backend's output that are kept for an error
 CHUNK = 1 << 16
@@ -34,67 +35,86 @@ class Ending:
         in_time: Whether it ended by itself before the time limit.
         exit_code: Its exit code, that of a signal negative; None if it had to be stopped.
         output: The last lines of its stdout and stderr; empty if they went to stderr.
+        throwaway: The folder that stood for home and temporary folder; empty if none did.
     """
 
     sent: bytes
     in_time: bool
     exit_code: int | None
     output: str
+    throwaway: str = ""
 
 
-def run_probe(
-    target: Target,
-    *,
-    interpreter: Path,
-    environment: Mapping[str, str],
-    timeout: float,
-    verbose: bool,
-) -> Ending:
+def run_probe(target: Target, conditions: Conditions) -> Ending:
     """Run the probe on a target until it has said all, ended, or used up its time.
 
-    The child and whatever it started are gone afterwards, on Ctrl-C too.
+    The child, whatever it started, and its throwaway folders are gone afterwards, on Ctrl-C too.
 
     Raises:
         ToolError: The interpreter cannot be started.
     """
+    if conditions.keeps_home:
+        return _run(target, conditions, throwaway="")
+    with tempfile.TemporaryDirectory(prefix=THROWAWAY, ignore_cleanup_errors=True) as folder:
+        return _run(target, conditions, throwaway=folder)
+
+
+def _run(target: Target, conditions: Conditions, *, throwaway: str) -> Ending:
     reading, writing = os.pipe()
+    request = _request(target, conditions, channel=writing, throwaway=throwaway)
     with open(reading, "rb", buffering=0) as pipe, tempfile.TemporaryFile() as output:  # noqa: PTH123
         try:
             process = subprocess.Popen(  # noqa: S603 - the user's interpreter, no shell
-                [interpreter, PROBE, _request(target, channel=writing, verbose=verbose)],
+                [conditions.interpreter, PROBE, request],
                 stdin=subprocess.DEVNULL,
-                stdout=STDERR if verbose else output,
-                stderr=STDERR if verbose else output,
+                stdout=STDERR if conditions.verbose else output,
+                stderr=STDERR if conditions.verbose else output,
                 pass_fds=[writing],
-                env={"PYTHONHASHSEED": HASH_SEED, **environment},
+                env=seen_environment(conditions.environment),
                 start_new_session=True,
             )
         except OSError as error:
             raise ToolError(
-                f"cannot start {interpreter}: {error.strerror}", "choose another with --python"
+                f"cannot start {conditions.interpreter}: {error.strerror}",
+                "choose another with --python",
             ) from error
         finally:
             os.close(writing)
         sent = bytearray()
         try:
-            in_time = _receive(pipe, sent, timeout)
+            in_time = _receive(pipe, sent, conditions.timeout)
             if not in_time:
                 process.send_signal(signal.SIGUSR1)  # the probe answers with its stack
                 _receive(pipe, sent, GRACE)
             exit_code = _exit_code(process)
         finally:
             _stop(process)
-        return Ending(sent=bytes(sent), in_time=in_time, exit_code=exit_code, output=_tail(output))
+        return Ending(
+            sent=bytes(sent),
+            in_time=in_time,
+            exit_code=exit_code,
+            output=_tail(output),
+            throwaway=throwaway,
+        )
 
 
-def _request(target: Target, *, channel: int, verbose: bool) -> str:
+def _request(target: Target, conditions: Conditions, *, channel: int, throwaway: str) -> str:
     return json.dumps(
         {
             "module": target.module,
             "attribute": target.attribute,
+            "arguments": target.arguments,
+            "mount": target.mount,
             "app_dir": str(target.app_dir),
             "channel": channel,
-            "verbose": verbose,
+            "verbose": conditions.verbose,
+            "allow_network": conditions.network,
+            "allow_programs": conditions.programs,
+            "stubs": conditions.stubs,
+            "fills": conditions.fills_environment,
+            "throwaway": throwaway,
+            "records": conditions.records,
+            "locates": conditions.locates,
         }
     )
 

@@ -1,9 +1,14 @@
-"""An OpenAPI document as text, exactly as its backend wrote it."""
+"""An OpenAPI document as text: exactly as its backend wrote it, or in an order of choice."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from tool_cli.errors import CheckFailed
+
+GROUPS = ("paths", "webhooks")
+ITEM = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +28,17 @@ class Document:
         content: dict[str, object] = json.loads(self.text)
         return content
 
-    def written(self, *, pretty: bool) -> str:
-        """Return the text of a file that holds the document; pretty is indented by two spaces."""
-        text = json.dumps(self.content(), ensure_ascii=False, indent=2) if pretty else self.text
-        return f"{text}\n"
+    def written(self, *, pretty: bool, sort: str = "none") -> str:
+        """Return the text of a file that holds the document.
+
+        Args:
+            pretty: Indent by two spaces.
+            sort: A key of ORDERS.
+        """
+        if not pretty and sort == "none":
+            return f"{self.text}\n"
+        content = ORDERS[sort](self.content())
+        return json.dumps(content, ensure_ascii=False, indent=2 if pretty else None) + "\n"
 
 
 def require_operations(document: Document) -> None:
@@ -41,3 +53,66 @@ def require_operations(document: Document) -> None:
             "routes that only a lifespan or a startup event registers are not seen by an export;"
             " --allow-empty accepts it as it is",
         )
+
+
+def require_no_great_loss(document: Document, earlier: Path, *, most: float) -> None:
+    """Refuse a document that lost many of the operations that a file has.
+
+    Args:
+        document: The document.
+        earlier: The file that it is to replace; one that is no document is no matter.
+        most: The share of operations that may be lost, in percent.
+
+    Raises:
+        CheckFailed: More are lost.
+    """
+    before = _operations_in_file(earlier)
+    lost = before - document.operations
+    if before and lost / before * 100 > most:
+        raise CheckFailed(
+            f"the document has {document.operations} operations, and {earlier} has {before}",
+            f"--max-shrink {lost / before * 100:.0f} accepts that",
+        )
+
+
+def _operations_in_file(file: Path) -> int:
+    try:
+        content = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return 0
+    if not isinstance(content, dict):
+        return 0
+    groups = [content.get(name) for name in GROUPS]
+    items = [item for group in groups if isinstance(group, dict) for item in group.values()]
+    return sum(method in ITEM for item in items if isinstance(item, dict) for method in item)
+
+
+def _as_it_is(content: dict[str, object]) -> object:
+    return content
+
+
+def _by_path(content: dict[str, object]) -> object:
+    groups = {name: content[name] for name in GROUPS if isinstance(content.get(name), dict)}
+    return {**content, **{name: _sorted(group, depth=2) for name, group in groups.items()}}
+
+
+def _by_key(content: dict[str, object]) -> object:
+    return _sorted(content, depth=-1)
+
+
+def _sorted(node: object, *, depth: int) -> object:
+    """Return an object with its keys in order, down to a depth; a negative one has no end."""
+    if depth == 0:
+        return node
+    if isinstance(node, dict):
+        return {key: _sorted(node[key], depth=depth - 1) for key in sorted(node)}
+    if isinstance(node, list):
+        return [_sorted(each, depth=depth - 1) for each in node]
+    return node
+
+
+ORDERS: dict[str, Callable[[dict[str, object]], object]] = {
+    "none": _as_it_is,
+    "keys": _by_key,
+    "paths": _by_path,
+}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from api_schema.incident import Incident
 from api_schema.report import Failure
 from api_schema.stack import own_frame
 from api_schema.target import Target
@@ -16,11 +17,31 @@ class BackendFailed(ToolError):
 
     Attributes:
         output: The last lines that it printed.
+        incidents: What was refused to it, allowed, or left behind.
+        library: The folder of its standard library.
     """
 
-    def __init__(self, message: str, hint: str, *, output: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        hint: str,
+        *,
+        output: str = "",
+        incidents: tuple[Incident, ...] = (),
+        library: str = "",
+    ) -> None:
         super().__init__(message, hint)
         self.output = output
+        self.incidents = incidents
+        self.library = library
+
+    def as_json(self) -> dict[str, object]:
+        """Return the failure for a report."""
+        return {
+            "error": self.message,
+            "hint": self.hint,
+            "incidents": [each.as_json(library=self.library) for each in self.incidents],
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +54,7 @@ class Circumstances:
         timeout: The seconds that it had.
         library: The folder of the interpreter's standard library, if the probe ran.
         output: The last lines that the backend printed.
+        incidents: What it was refused, allowed, or left behind.
     """
 
     target: Target
@@ -40,6 +62,7 @@ class Circumstances:
     timeout: float
     library: str | None
     output: str
+    incidents: tuple[Incident, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +103,8 @@ _EXPLANATIONS = {
         is_the_users=True,
     ),
     "factory-needs-arguments": _Explanation(
-        "the factory {target} cannot be called without arguments: {message}",
-        _WRAPPER,
+        "the factory {target} cannot be called: {message}",
+        "give them as literals, 'module:factory(name=1)', or " + _WRAPPER,
         is_the_users=True,
     ),
     "factory-made-no-app": _Explanation(
@@ -97,9 +120,23 @@ _EXPLANATIONS = {
         "the document of {target} holds {name} at {message}: half a character, not valid in UTF-8",
         "mend the text there",
     ),
+    "mount-not-found": _Explanation(
+        "nothing is mounted at {name} in {target}",
+        "{near}",
+        is_the_users=True,
+    ),
+    "mount-is-no-app": _Explanation(
+        "at {message} of {target} a {name} is mounted, which knows no OpenAPI document",
+        "--mount takes the path of a mounted FastAPI application",
+        is_the_users=True,
+    ),
+    "stub-in-document": _Explanation(
+        "{name}, which --stub stands in for, would get into the document of {target}",
+        "install or generate that module: what it defines is published",
+    ),
     "dependency-not-found": _Explanation(
         "{target} needs the module {name}, which {python} does not have{at}",
-        "install it there, or choose the backend's interpreter with --python",
+        "install it there, choose the backend's interpreter with --python, or --stub {name}",
     ),
     "raised": _Explanation(
         "{target} failed when {during}: {name}: {message}{at}",
@@ -140,7 +177,13 @@ def explained(failure: Failure, circumstances: Circumstances) -> ToolError:
     hint = explanation.hint.format_map(fields)
     if explanation.is_the_users:
         return InvalidInput(message, hint)
-    return BackendFailed(message, hint, output=circumstances.output)
+    return BackendFailed(
+        message,
+        hint,
+        output=circumstances.output,
+        incidents=circumstances.incidents,
+        library=circumstances.library or "",
+    )
 
 
 def _fields(failure: Failure, circumstances: Circumstances) -> dict[str, str]:

@@ -1,11 +1,40 @@
 """Choose the interpreter that the backend runs in: its own one, not the tool's."""
 
 import shutil
+import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from tool_cli.errors import InvalidInput
+
+PATIENCE = 30.0  # seconds for a tool to say where its environment is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectTool:
+    """A tool that keeps a project's environment, perhaps far from the project.
+
+    Attributes:
+        files: One of these is there if the project uses the tool.
+        command: Prints the interpreter's path as its last line.
+    """
+
+    files: tuple[str, ...]
+    command: tuple[str, ...]
+
+
+TOOLS = (
+    ProjectTool(files=("poetry.lock",), command=("poetry", "env", "info", "--executable")),
+    ProjectTool(files=("uv.lock",), command=("uv", "python", "find", "--no-python-downloads")),
+    ProjectTool(files=("pdm.lock", ".pdm-python"), command=("pdm", "info", "--python")),
+    ProjectTool(
+        files=("hatch.toml",),
+        command=("hatch", "run", "python", "-c", "import sys; print(sys.executable)"),
+    ),
+)
+LOOKED_AT = (".venv/bin/python", *(file for tool in TOOLS for file in tool.files))
 
 
 def choose_interpreter(
@@ -14,8 +43,9 @@ def choose_interpreter(
     """Return the interpreter to import the backend with.
 
     It is the one asked for, else that of the active virtual environment, else that of ``.venv`` in
-    the folder, else the one that runs this tool. Symlinks stay as they are: a virtual environment
-    is recognised by the path it is started under.
+    the folder, else the one that Poetry, uv, PDM or hatch keeps for it, else the one that runs this
+    tool. Symlinks stay as they are: a virtual environment is recognised by the path it is started
+    under.
 
     Args:
         asked_for: A path, a virtual environment's folder, or a name on the PATH.
@@ -27,10 +57,39 @@ def choose_interpreter(
     """
     if asked_for is not None:
         return _named(asked_for)
-    candidates = [_python_in(folder / ".venv")]
-    if active := environment.get("VIRTUAL_ENV"):
-        candidates.insert(0, _python_in(Path(active)))
+    candidates = _candidates(environment, folder)
     return next((path for path in candidates if path.is_file()), Path(sys.executable))
+
+
+def _candidates(environment: Mapping[str, str], folder: Path) -> Iterator[Path]:
+    if active := environment.get("VIRTUAL_ENV"):
+        yield _python_in(Path(active))
+    if of_uv := environment.get("UV_PROJECT_ENVIRONMENT"):
+        yield _python_in(folder / of_uv)
+    yield _python_in(folder / ".venv")
+    for tool in TOOLS:
+        if any((folder / name).is_file() for name in tool.files):
+            yield from _kept_by(tool, environment, folder)
+
+
+def _kept_by(tool: ProjectTool, environment: Mapping[str, str], folder: Path) -> Iterator[Path]:
+    program = shutil.which(tool.command[0], path=environment.get("PATH"))
+    if program is None:
+        return
+    try:
+        done = subprocess.run(  # noqa: S603 - a project's own tool, and no shell
+            [program, *tool.command[1:]],
+            cwd=folder,
+            env=dict(environment),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return  # it has no environment for this project, or is broken
+    lines = done.stdout.split("\n")
+    yield from (Path(line.strip()) for line in reversed(lines) if line.strip())
 
 
 def _named(name: str) -> Path:

@@ -72,7 +72,7 @@ def test_a_valid_document_passes_validation(export_of, plain_export, backends):
     [
         ("shapeless", "#/info", "is a required property"),
         ("reaching_out", "#/paths/~1/get/responses/200/$ref", "http://127.0.0.1:9/steal leads out"),
-        ("twice", "#", "Operation ID 'same' for 'get' in '/b' is not unique"),
+        ("twice", "#/paths/~1b/get/operationId", "is not unique"),
     ],
 )
 def test_an_invalid_document_is_not_written(
@@ -87,7 +87,7 @@ def test_an_invalid_document_is_not_written(
     assert outcome.exit_code == 1
     assert outcome.stderr.startswith(f"{pointer}: ")
     assert problem in outcome.stderr.splitlines()[0]
-    assert "Error: the document is invalid: 1 problem. Hint: " in outcome.stderr
+    assert "Error: the document is invalid: " in outcome.stderr
     assert not file.exists()
 
 

@@ -1,30 +1,54 @@
-"""The command that exports: parse, export, check, write."""
+"""The command that exports: parse, obtain, check, write."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import click
 
-from api_schema.cli.pretty_option import PrettyCommand
-from api_schema.document import Document, require_operations
+from api_schema.cache.answers import keep_answer
+from api_schema.cache.choice import choice_of
+from api_schema.cli.cache_options import cache_from, cache_options
+from api_schema.cli.condition_options import condition_options, conditions_from
+from api_schema.cli.pretty_option import ARGUMENTS, PrettyCommand
+from api_schema.cli.reporting import (
+    failure_lines,
+    notes_on,
+    show,
+    summary_of,
+    write_report,
+)
+from api_schema.conditions import Conditions
+from api_schema.determinism import differences_between_runs
+from api_schema.document import (
+    ORDERS,
+    Document,
+    require_no_great_loss,
+    require_operations,
+)
 from api_schema.explaining import BackendFailed
-from api_schema.exporting import export_document
-from api_schema.interpreter import choose_interpreter
-from api_schema.target import parse_target
-from api_schema.validation.validating import problems_in
+from api_schema.obtaining import Obtained, obtain
+from api_schema.registering import require_routes_now
+from api_schema.target import Target, parse_target
 from tool_cli.errors import CheckFailed
 from tool_cli.output import STDOUT, write_result
 from tool_cli.running import printable
 
-SHOWN_LINES = 10
+# Variables that are not those of the process, and verdicts of code that may be another one later.
+ASKED_EACH_TIME = ("env", "env_file", "validate", "verify_deterministic", "verbose")
 
 EPILOG = """\b
 Exit codes:
   0    the document is written
-  1    the document is invalid (--validate) or has no operations; nothing is written
+  1    a check failed, such as --validate or --verify-deterministic, or the document has no
+       operations; nothing is written
   2    called wrongly: an unknown option, or a TARGET that names no application
   3    the backend does not import, exits, crashes or hangs; or the output cannot be written
   130  stopped by Ctrl-C
+
+\b
+Other commands: export-api-schema cache --help, export-api-schema validate --help
 """
 
 
@@ -38,79 +62,137 @@ Exit codes:
     help="Write to this file, whole or not at all.  [default: stdout]",
 )
 @click.option(
+    "--mount",
+    metavar="PATH",
+    default="",
+    help="Export the application that is mounted here in the one that TARGET names.",
+)
+@click.option(
     "--pretty/--no-pretty",
     help="Indent by two spaces; takes true or false as a value, too.  [default: no-pretty]",
+)
+@click.option(
+    "--sort",
+    type=click.Choice(list(ORDERS)),
+    default="none",
+    help="Put all keys, or only paths and methods, in order.  [default: none]",
 )
 @click.option("--validate", is_flag=True, help="Check the document; write it only if it is valid.")
 @click.option("--allow-empty", is_flag=True, help="Accept a document without operations.")
 @click.option(
-    "--python",
-    metavar="PATH",
-    help="The backend's interpreter or virtual environment."
-    "  [default: the active one, else .venv, else this tool's]",
+    "--allow-late-routes",
+    is_flag=True,
+    help="Accept that the lifespan registers routes, which the document does not have.",
 )
 @click.option(
-    "--app-dir",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Import modules from here.  [default: the working directory]",
+    "--max-shrink",
+    metavar="PERCENT",
+    type=click.FloatRange(0, 100),
+    default=50.0,
+    help="Refuse to replace a file if more of its operations are lost.  [default: 50]",
 )
 @click.option(
-    "--timeout",
-    metavar="SECONDS",
-    type=click.FloatRange(min=0, min_open=True),
-    default=120.0,
-    help="Give up when the backend takes longer.  [default: 120]",
+    "--verify-deterministic",
+    is_flag=True,
+    help="Export with several hash seeds; name what is not the same each time.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Show what the backend prints, on stderr.")
-def export(
-    *,
-    target: str,
-    output: Path,
-    pretty: bool,
-    validate: bool,
-    allow_empty: bool,
-    python: str | None,
-    app_dir: Path | None,
-    timeout: float,
-    verbose: bool,
-) -> None:
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what the import tried, and what the cache did, as JSON.",
+)
+@condition_options
+@cache_options
+def export(target: str, report: Path | None, **options: Any) -> None:  # noqa: ANN401 - click's
     """Write the OpenAPI document of the FastAPI backend at TARGET.
 
-    TARGET is module:app, module:factory or path/to/file.py:app. The backend is imported in its own
-    interpreter, without a server, its lifespan or the network. By default the document is written
-    exactly as json.dumps(app.openapi(), ensure_ascii=False) gives it, and a newline.
+    TARGET is module:app, module:factory, 'module:factory(name=1)' or path/to/file.py:app. The
+    backend is imported in its own interpreter, without a server, its lifespan, the network or other
+    programs. By default the document is written exactly as json.dumps(app.openapi(),
+    ensure_ascii=False) gives it, and a newline. While nothing that the import read has changed, the
+    document comes from a cache.
     """
+    place = parse_target(target, app_dir=options["app_dir"], mount=options["mount"])
+    conditions = conditions_from(options)
+    if options["verify_deterministic"]:
+        _verify(place, conditions)
+    cache = cache_from(options)
+    if report is not None:
+        cache = None  # a report tells of an import: there has to be one
     try:
-        document = export_document(
-            parse_target(target, app_dir=app_dir),
-            interpreter=choose_interpreter(python, environment=os.environ, folder=Path.cwd()),
-            environment=os.environ,
-            timeout=timeout,
-            verbose=verbose,
-        )
+        obtained = obtain(place, conditions, cache)
     except BackendFailed as failure:
-        _show_end_of(failure.output)
+        show(failure_lines(failure, verbose=conditions.verbose))
+        write_report(report, failure.as_json())
         raise
-    if not allow_empty:
+    write_report(report, summary_of(obtained.export.report))
+    notes = notes_on(obtained, verbose=conditions.verbose)
+    show(notes)
+    _check(obtained, options)
+    text = obtained.export.document.written(pretty=options["pretty"], sort=options["sort"])
+    _write_if_changed(text, options["output"])
+    _keep_answer(obtained, conditions, options, text, notes)
+
+
+def _verify(target: Target, conditions: Conditions) -> None:
+    differences = differences_between_runs(target, conditions)
+    show(str(difference) for difference in differences)
+    if differences:
+        raise CheckFailed(
+            f"the document is not the same each time: {len(differences)} differences",
+            "sort what comes from a set, and keep time and randomness out of it",
+        )
+
+
+def _check(obtained: Obtained, options: dict[str, Any]) -> None:
+    document = obtained.export.document
+    if not options["allow_empty"]:
         require_operations(document)
-    if validate:
-        _check(document)
-    write_result(document.written(pretty=pretty), output)
+    if not options["allow_late_routes"]:
+        require_routes_now(obtained.export.report)
+    if options["output"] != STDOUT:
+        require_no_great_loss(document, options["output"], most=options["max_shrink"])
+    if options["validate"]:
+        _validate(document)
 
 
-def _show_end_of(text: str) -> None:
-    for line in text.splitlines()[-SHOWN_LINES:]:
-        click.echo(f"| {printable(line)}", err=True)
+def _validate(document: Document) -> None:
+    from api_schema.validation.validating import problems_in  # noqa: PLC0415 - only some runs need it
 
-
-def _check(document: Document) -> None:
     problems = problems_in(document.content())
-    for problem in problems:
-        click.echo(printable(str(problem)), err=True)
+    show(str(problem) for problem in problems)
     if problems:
         count = len(problems)
         raise CheckFailed(
             f"the document is invalid: {count} problem{'s' if count > 1 else ''}",
             "each line above has the JSON pointer to a place and what is wrong there",
         )
+
+
+def _write_if_changed(text: str, output: Path) -> None:
+    if output != STDOUT and output.is_file() and output.read_bytes() == text.encode():
+        return
+    write_result(text, output)
+
+
+def _keep_answer(
+    obtained: Obtained,
+    conditions: Conditions,
+    options: dict[str, Any],
+    text: str,
+    notes: list[str],
+) -> None:
+    """Keep what this command line answers, unless that takes more than the document to know."""
+    if obtained.file is None or any(options[name] for name in ASKED_EACH_TIME):
+        return
+    output = options["output"]
+    header = {
+        "document": str(obtained.file.absolute()),
+        "choice": choice_of(conditions.interpreter, app_dir=options["app_dir"]),
+        "output": str(output if output == STDOUT else output.absolute()),
+        "notes": "".join(f"{printable(note)}\n" for note in notes),
+    }
+    with suppress(OSError):  # a cache that cannot be written is no failure
+        arguments = click.get_current_context().meta[ARGUMENTS]
+        keep_answer(arguments, os.environ, header, text.encode())

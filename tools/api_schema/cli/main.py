@@ -1,15 +1,37 @@
 """The entry point of ``export-api-schema``."""
 
+import os
 import signal
+import sys
 
-from api_schema.cli.export import export
-from tool_cli.running import run
+from api_schema.cache.answers import answered
 
 NAME = "export-api-schema"
+COMMANDS = {
+    "cache": "api_schema.cli.cache:cache",
+    "validate": "api_schema.cli.validate:validate",
+}
+EXPORT = "api_schema.cli.export:export"
 
 
 def main() -> int:
     """Run the command and return its exit code."""
     # A cancelled CI job sends SIGTERM: end as for Ctrl-C, so that the backend's process ends too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    return run(export, name=NAME)
+    arguments = sys.argv[1:]
+    # Before anything is imported: an answer that is kept takes less time than reading the options.
+    if answered(arguments, os.environ):
+        return 0
+    return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
+    from importlib import import_module  # noqa: PLC0415 - what only this needs takes a while
+
+    from tool_cli.running import run  # noqa: PLC0415 - the same
+
+    is_named = bool(arguments) and arguments[0] in COMMANDS
+    module, attribute = (COMMANDS[arguments[0]] if is_named else EXPORT).split(":")
+    name = f"{NAME} {arguments[0]}" if is_named else NAME
+    command = getattr(import_module(module), attribute)
+    return run(command, name=name, arguments=arguments[1:] if is_named else arguments)

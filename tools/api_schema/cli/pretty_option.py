@@ -2,6 +2,7 @@
 
 import click
 
+ARGUMENTS = "api_schema.arguments"  # where a command finds all that it was called with
 WORDS = {
     "--pretty": {"true", "1", "yes", "on"},
     "--no-pretty": {"false", "0", "no", "off"},
@@ -15,7 +16,8 @@ class PrettyCommand(click.Command):
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Replace the forms with a value, then parse as usual."""
+        """Replace the forms with a value, then parse as usual; keep the arguments as they came."""
+        ctx.meta[ARGUMENTS] = list(args)
         return super().parse_args(ctx, _without_values(args))
 
 

@@ -1,9 +1,14 @@
-"""A problem in an OpenAPI document, and JSON pointers to where it is."""
+"""A problem in an OpenAPI document: which rule it breaks, where, and what to do about it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-ROOT = "#"
+
+class Severity(StrEnum):
+    """How bad a problem is: an error is invalid, a warning is valid and hardly meant."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -11,35 +16,25 @@ class Problem:
     """Something in a document that is not right.
 
     Attributes:
+        rule: The id of the rule that found it.
+        severity: Whether the document is invalid for it.
         pointer: The JSON pointer to it after a "#" (RFC 6901), not percent-encoded.
         message: What is wrong.
+        remedy: What to do about it.
+        file: The file that it is in; empty for a document that was never a file.
+        line: The line in the file, from 1; 0 if it is not known.
+        column: The column in the line, from 1; 0 if it is not known.
     """
 
+    rule: str
+    severity: Severity
     pointer: str
     message: str
+    remedy: str = ""
+    file: str = ""
+    line: int = 0
+    column: int = 0
 
     def __str__(self) -> str:
-        """Return the problem as one line."""
+        """Return the problem as one line, without its file."""
         return f"{self.pointer}: {self.message}"
-
-
-def step(pointer: str, key: object) -> str:
-    """Return the pointer to what a key or an index of the node at a pointer holds."""
-    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
-
-
-def nodes(document: object) -> Iterator[tuple[str, object]]:
-    """Yield every node of a document after the pointer to it, in document order."""
-    waiting: list[tuple[str, object]] = [(ROOT, document)]
-    while waiting:
-        pointer, node = waiting.pop()
-        yield pointer, node
-        waiting.extend(reversed(_children(pointer, node)))
-
-
-def _children(pointer: str, node: object) -> list[tuple[str, object]]:
-    if isinstance(node, dict):
-        return [(step(pointer, key), value) for key, value in node.items()]
-    if isinstance(node, list):
-        return [(step(pointer, index), value) for index, value in enumerate(node)]
-    return []

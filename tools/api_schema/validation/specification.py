@@ -1,7 +1,7 @@
-"""What openapi-spec-validator finds, each problem with the pointer to its place.
+"""The reference engine: openapi-spec-validator as it is, each error with the path to its place.
 
 It is given the parsed document, never its text, which it would read as YAML. Importing it takes
-half a second, so only those who validate import this module.
+half a second, so only those who ask for it import this module.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,7 +11,9 @@ from openapi_spec_validator.shortcuts import get_validator_cls
 from openapi_spec_validator.validation.exceptions import ValidatorDetectError
 from openapi_spec_validator.validation.validators import SpecValidator
 
-from api_schema.validation.problem import ROOT, Problem, nodes, step
+from api_schema.validation.path import ROOT, Key, Path, below
+from api_schema.validation.rules.rule import Finding
+from api_schema.validation.shape_words import path_in
 
 Json = Mapping[str, object]
 LONGEST_MESSAGE = 300
@@ -22,28 +24,31 @@ class _Found(Protocol):
 
     message: str
     instance: object
-    absolute_path: Iterable[str | int]
+    absolute_path: Iterable[Key]
     context: "list[_Found]"
 
 
-def specification_problems(document: Json) -> list[Problem]:
-    """Return what openapi-spec-validator says about a document whose references resolve.
+def specification_faults(document: object) -> list[Finding]:
+    """Return what openapi-spec-validator says about a document.
 
-    Its rules on operations presume the shape that its schema demands, and break off with a KeyError
-    where it is not there; so they are asked only about a document of the right shape.
+    Its rules on operations presume the shape that its schema demands, and break off where it is not
+    there; so they are asked only about a document of the right shape.
     """
+    if not isinstance(document, dict):
+        return [Finding(ROOT, "the document is no object")]
     try:
-        validator_class = get_validator_cls(dict(document))
+        validator_class = get_validator_cls(document)
     except (ValidatorDetectError, TypeError):
-        return [Problem(pointer=ROOT, message="there is no openapi or swagger version known here")]
+        return [Finding(ROOT, "there is no openapi or swagger version known here")]
     offline = type("Offline", (validator_class,), {"resolver_handlers": _NoRetrieval()})
-    validator: SpecValidator = offline(dict(document))
-    shape = [_problem_of_shape(found) for found in validator.schema_validator.iter_errors(document)]
-    return shape or list(_problems_of_rules(validator, document))
+    validator: SpecValidator = offline(document)
+    errors = validator.schema_validator.iter_errors(document)
+    shape = [_fault_of_shape(found, document) for found in errors]
+    return shape or list(_faults_of_rules(validator, document))
 
 
 class _NoRetrieval(dict[str, object]):
-    """Handlers for every URL scheme that refuse: the second lock behind the check of references."""
+    """Handlers for every URL scheme that refuse: this engine would fetch whatever it is told to."""
 
     def __contains__(self, scheme: object) -> bool:
         return True
@@ -52,12 +57,9 @@ class _NoRetrieval(dict[str, object]):
         raise PermissionError(f"{scheme} references are not followed")
 
 
-def _problem_of_shape(found: _Found) -> Problem:
+def _fault_of_shape(found: _Found, document: Json) -> Finding:
     deepest = _deepest(found)
-    pointer = ROOT
-    for key in deepest.absolute_path:
-        pointer = step(pointer, key)
-    return _problem(pointer, deepest.message)
+    return Finding(path_in(document, list(deepest.absolute_path)), _short(deepest.message))
 
 
 def _deepest(found: _Found) -> _Found:
@@ -67,22 +69,33 @@ def _deepest(found: _Found) -> _Found:
     return found
 
 
-def _problems_of_rules(validator: SpecValidator, document: Json) -> Iterator[Problem]:
+def _faults_of_rules(validator: SpecValidator, document: Json) -> Iterator[Finding]:
     try:
         for found in validator.root_validator(validator.schema_path):
-            yield _problem(_place_of(found.instance, document), found.message)
+            yield Finding(_place_of(found.instance, document), _short(found.message))
     except Exception as error:  # noqa: BLE001 - it raises whatever it trips on, of any class
-        yield _problem(ROOT, f"openapi-spec-validator gave up: {type(error).__name__}: {error}")
+        words = _short(f"openapi-spec-validator gave up: {type(error).__name__}: {error}")
+        yield Finding(ROOT, words)
 
 
-def _place_of(instance: object, document: Json) -> str:
+def _place_of(instance: object, document: Json) -> Path:
     # These errors know their path from the rule's own starting point only. Where the very object
     # that they are about stands once in the document, that is the place.
-    places = [pointer for pointer, node in nodes(document) if node is instance]
+    places = [path for path, node in _nodes(document) if node is instance]
     return places[0] if len(places) == 1 else ROOT
 
 
-def _problem(pointer: str, message: str) -> Problem:
+def _nodes(document: object) -> Iterator[tuple[Path, object]]:
+    waiting: list[tuple[Path, object]] = [(ROOT, document)]
+    while waiting:
+        path, node = waiting.pop()
+        yield path, node
+        if isinstance(node, dict):
+            waiting.extend((below(path, key), value) for key, value in node.items())
+        elif isinstance(node, list):
+            waiting.extend((below(path, index), value) for index, value in enumerate(node))
+
+
+def _short(message: str) -> str:
     first = message.partition("\n")[0]  # where jsonschema-rs is installed, much more follows
-    short = first if len(first) <= LONGEST_MESSAGE else f"{first[:LONGEST_MESSAGE]} …"
-    return Problem(pointer=pointer, message=short)
+    return first if len(first) <= LONGEST_MESSAGE else f"{first[:LONGEST_MESSAGE]} …"

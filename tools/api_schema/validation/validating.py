@@ -1,21 +1,15 @@
-"""Validate a document with all validators."""
+"""Validate a document that is there as Python objects."""
 
-from collections.abc import Mapping
-
-from api_schema.validation.numbers import number_problems
-from api_schema.validation.problem import Problem
-from api_schema.validation.references import reference_problems
+from api_schema.validation.engine import findings_in
+from api_schema.validation.numbers import has_odd_numbers
+from api_schema.validation.problem import Problem, Severity
 
 
-def problems_in(document: Mapping[str, object]) -> list[Problem]:
-    """Return every problem of a document; none means that it is valid.
+def problems_in(document: object) -> list[Problem]:
+    """Return every error in a document; none means that it is valid.
 
-    The specification's rules follow references, so they are asked only where all references lead
-    somewhere inside the document.
+    References out of the document are errors, and are never followed.
     """
-    problems = [*number_problems(document), *reference_problems(document)]
-    if problems:
-        return problems
-    from api_schema.validation.specification import specification_problems  # noqa: PLC0415 - slow
-
-    return specification_problems(document)
+    found = findings_in(document, odd_numbers=has_odd_numbers(document))
+    problems = [finding.at() for finding in found]
+    return [problem for problem in problems if problem.severity is Severity.ERROR]

@@ -1,0 +1,141 @@
+"""A command line that was answered before is answered without reading the options again."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+COMMAND = [sys.executable, "-c", "from api_schema.cli.main import main; raise SystemExit(main())"]
+# After the answer it tells, on stderr, whether anything was imported that only a miss needs.
+WATCHED = """
+import sys, api_schema.cli.main as command
+sys.argv[0] = "export-api-schema"
+code = command.main()
+print("imported click" if "click" in sys.modules else "answered", file=sys.stderr)
+sys.exit(code)
+"""
+
+
+class Tool:
+    """The command, in a folder with a small backend that needs no package."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.file = folder / "main.py"
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("COV")},
+            "XDG_CACHE_HOME": str(folder / "cache"),
+        }
+        self.file.write_text(
+            "import os\n"
+            "class App:\n"
+            "    def openapi(self):\n"
+            "        return {'paths': {'/': {'get': {'x': os.getenv('ASKED')}}}}\n"
+            "app = App()\n"
+        )
+
+    def run(self, *arguments, **variables):
+        done = subprocess.run(
+            [sys.executable, "-c", WATCHED, "main:app", "--python", sys.executable, *arguments],
+            cwd=self.folder,
+            env=self.environment | variables,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.stdout, done.stderr.split("\n")[-2]
+
+
+@pytest.fixture
+def tool(tmp_path):
+    return Tool(tmp_path)
+
+
+def test_the_second_time_the_answer_is_there_with_the_same_bytes(tool):
+    first, said = tool.run("--pretty")
+    again = tool.run("--pretty")
+
+    assert said == "imported click"
+    assert again == (first, "answered")
+
+
+def test_a_changed_file_or_variable_is_no_answer(tool):
+    tool.run()
+
+    other_variable, about_variable = tool.run(ASKED="1")
+    tool.file.write_text(tool.file.read_text().replace("'x'", "'y'"))
+    other_file, about_file = tool.run()
+
+    assert json.loads(other_variable)["paths"]["/"]["get"] == {"x": "1"}
+    assert json.loads(other_file)["paths"]["/"]["get"] == {"y": None}
+    assert {about_variable, about_file} == {"imported click"}
+
+
+def test_a_file_that_holds_the_document_is_left_and_another_is_written_again(tool):
+    tool.run("-o", "out.json")
+    _, about_same = tool.run("-o", "out.json")
+    (tool.folder / "out.json").write_text("other")
+
+    _, about_other = tool.run("-o", "out.json")
+
+    assert (about_same, about_other) == ("answered", "imported click")
+    assert json.loads((tool.folder / "out.json").read_text())["paths"]
+
+
+@pytest.mark.parametrize("option", ["--no-cache", "--verbose", "--env=A=b"])
+def test_some_runs_are_not_answered_from_before(tool, option):
+    tool.run(option)
+
+    assert tool.run(option)[1] == "imported click"
+
+
+def test_a_cache_may_be_anywhere_and_be_shared_by_processes(tool, tmp_path):
+    arguments = ["main:app", "--python", sys.executable, f"--cache-dir={tmp_path / 'shared'}"]
+    runs = [
+        subprocess.Popen(
+            [*COMMAND, *arguments], cwd=tool.folder, env=tool.environment, stdout=subprocess.PIPE
+        )
+        for _ in range(3)
+    ]
+
+    outputs = {run.communicate(timeout=60)[0] for run in runs}
+
+    assert len(outputs) == 1
+    assert tool.run(f"--cache-dir={tmp_path / 'shared'}") == (outputs.pop().decode(), "answered")
+
+
+def test_a_damaged_answer_is_none(tool):
+    first, _ = tool.run()
+    for file in (tool.folder / "cache" / "export-api-schema" / "answers").iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+
+    assert tool.run() == (first, "imported click")
+
+
+def test_a_new_environment_beside_the_project_is_no_longer_the_same_choice(tool):
+    tool.run()
+    python = tool.folder / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+
+    assert tool.run()[1] == "imported click"
+
+
+def test_a_reader_that_has_enough_is_no_failure(tool):
+    tool.run()
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, "main:app", "--python", sys.executable],
+        cwd=tool.folder,
+        env=tool.environment,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+
+    assert (done.returncode, done.stderr) == (0, b"answered\n")

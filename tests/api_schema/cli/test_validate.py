@@ -1,0 +1,281 @@
+"""``export-api-schema validate``: sources, formats, exit codes, and what it never reads."""
+
+import io
+import json
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from api_schema.cli.validate import validate
+from tool_cli.running import run
+
+CASES = Path(__file__).parents[3] / "fixtures" / "openapi"
+BAD = CASES / "enum-empty" / "bad.yaml"
+GOOD = CASES / "enum-empty" / "good.yaml"
+WARNED = CASES / "enum-against-type" / "bad.yaml"
+
+
+@pytest.fixture
+def outcome_of(capsys):
+    def outcome_of(*arguments):
+        words = [str(argument) for argument in arguments]
+        try:
+            code = run(validate, name="export-api-schema validate", arguments=words)
+        except SystemExit as end:
+            code = end.code
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
+
+    return outcome_of
+
+
+@pytest.fixture
+def site():
+    """A web site of pages that a test fills; an answer that is a URL redirects there."""
+    pages = {}
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            page = pages[self.path]
+            pages.setdefault("seen", []).append(self.path)
+            if page.startswith("http"):
+                self.send_response(302)
+                self.send_header("Location", page)
+                self.end_headers()
+                return
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", pages
+        server.shutdown()
+        thread.join()
+
+
+def test_a_valid_document_says_nothing(outcome_of):
+    assert outcome_of(GOOD) == (0, "", "")
+
+
+def test_an_invalid_document_exits_with_1_and_says_where_and_what_to_do(outcome_of):
+    code, out, err = outcome_of(BAD)
+
+    assert (code, err) == (1, "")
+    assert out.splitlines() == [
+        f"{BAD}:11:7: error enum-empty #/components/schemas/Fruit/enum: the enum allows no value",
+        "    list the values, or remove the enum",
+        "1 error, 0 warnings",
+    ]
+
+
+def test_a_warning_fails_only_when_asked_to(outcome_of):
+    assert outcome_of(WARNED)[0] == 0
+    assert outcome_of(WARNED, "--fail-on", "warning")[0] == 1
+    assert outcome_of(WARNED, "--fail-on", "warning", "--disable", "enum-against-type")[0] == 0
+
+
+def test_stdin_is_read(outcome_of, monkeypatch):
+    class Stdin:
+        buffer = io.BytesIO(BAD.read_bytes())
+
+    monkeypatch.setattr(sys, "stdin", Stdin)
+
+    code, out, _ = outcome_of("-")
+
+    assert code == 1
+    assert out.startswith("stdin:11:7: error enum-empty ")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (None, "No such file or directory"),
+        (b"a: [", "did not find expected node content"),
+        (b"a: \xff", "byte 3 is not utf-8"),
+        (b"[" * 100_000, "levels deep"),
+    ],
+)
+def test_what_cannot_be_read_exits_with_3(outcome_of, tmp_path, content, why):
+    file = tmp_path / "openapi.yaml"
+    if content is not None:
+        file.write_bytes(content)
+
+    code, out, err = outcome_of(file)
+
+    assert (code, out) == (3, "")
+    assert f"Error: cannot read {file}" in err
+    assert why in err
+
+
+def test_a_file_without_an_end_is_not_read_to_its_end(outcome_of):
+    code, _, err = outcome_of("/dev/zero")
+
+    assert code == 3
+    assert "cannot read /dev/zero: it is larger than 100 MB" in err
+
+
+@pytest.mark.parametrize("option", [["--disable", "nonsense"], ["--format", "x"], []])
+def test_a_wrong_call_exits_with_2(outcome_of, option):
+    source = [BAD] if option else []
+
+    assert outcome_of(*source, *option)[0] == 2
+
+
+def test_rules_are_listed(outcome_of):
+    code, out, _ = outcome_of("--rules")
+
+    assert code == 0
+    assert "enum-empty                        error    An enum has at least one value.\n" in out
+
+
+def test_the_reference_engine_is_openapi_spec_validator(outcome_of):
+    bad = CASES / "shape" / "bad.yaml"
+
+    assert outcome_of(BAD, "--engine", "reference")[0] == 0
+    code, out, _ = outcome_of(bad, "--engine", "reference")
+    assert code == 1
+    assert f'{bad}:2:1: error openapi-spec-validator #/info: "version" is a required' in out
+
+
+def test_json_reports_counts_and_places(outcome_of):
+    report = json.loads(outcome_of(BAD, "--format", "json")[1])
+
+    assert (report["errors"], report["warnings"]) == (1, 0)
+    assert report["problems"] == [
+        {
+            "rule": "enum-empty",
+            "severity": "error",
+            "pointer": "#/components/schemas/Fruit/enum",
+            "message": "the enum allows no value",
+            "remedy": "list the values, or remove the enum",
+            "file": str(BAD),
+            "line": 11,
+            "column": 7,
+        }
+    ]
+
+
+def test_github_annotates_the_line(outcome_of):
+    assert outcome_of(BAD, "--format", "github")[1] == (
+        f"::error title=enum-empty,file={BAD},line=11,col=7::"
+        "#/components/schemas/Fruit/enum: the enum allows no value"
+        "%0Alist the values, or remove the enum\n"
+    )
+
+
+def test_junit_has_a_failed_case_a_problem(outcome_of):
+    suite = ET.fromstring(outcome_of(BAD, "--format", "junit")[1]).find("testsuite")
+    good = ET.fromstring(outcome_of(GOOD, "--format", "junit")[1]).find("testsuite")
+
+    assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
+    assert suite.find("testcase/failure").get("type") == "enum-empty"
+    assert (good.get("tests"), good.get("failures")) == ("1", "0")
+
+
+def test_sarif_names_rule_level_and_region(outcome_of):
+    (result,) = json.loads(outcome_of(WARNED, "--format", "sarif")[1])["runs"][0]["results"]
+
+    assert (result["ruleId"], result["level"]) == ("enum-against-type", "warning")
+    place = result["locations"][0]["physicalLocation"]
+    assert place["region"] == {"startLine": 12, "startColumn": 21}
+
+
+def test_a_report_goes_to_a_file(outcome_of, tmp_path):
+    code, out, _ = outcome_of(BAD, "-o", tmp_path / "report.txt")
+
+    assert (code, out) == (1, "")
+    assert "enum-empty" in (tmp_path / "report.txt").read_text()
+
+
+def test_a_name_in_a_document_cannot_steer_the_terminal(outcome_of, tmp_path):
+    file = tmp_path / "openapi.json"
+    file.write_text('{"openapi": "3.1.0", "\\u001b[31m\\n::error::x": 1}')
+
+    for name in ("text", "github", "junit"):
+        out = outcome_of(file, "--format", name)[1]
+        assert "\x1b" not in out
+        assert "\n::error::x" not in out
+
+
+def test_a_url_is_read_and_its_references_are_not(outcome_of, site):
+    address, pages = site
+    pages["/api.yaml"] = GOOD.read_text().replace("enum: [apple]", f"$ref: {address}/a.yaml#/A")
+    pages["/a.yaml"] = "A: {type: string}\n"
+
+    refused = outcome_of(f"{address}/api.yaml")
+    allowed = outcome_of(f"{address}/api.yaml", "--allow-remote-refs")
+
+    assert refused[0] == 1
+    assert f"{address}/a.yaml#/A leads out of the document, and is not followed" in refused[1]
+    assert allowed == (0, "", "")
+    assert pages["seen"] == ["/api.yaml", "/api.yaml", "/a.yaml"]
+
+
+def test_a_redirect_to_another_host_is_not_followed(outcome_of, site):
+    address, pages = site
+    pages["/here"] = f"{address}/api.yaml"
+    pages["/away"] = f"{address.replace('127.0.0.1', 'localhost')}/api.yaml"
+    pages["/api.yaml"] = GOOD.read_text()
+
+    assert outcome_of(f"{address}/here")[0] == 0
+    code, _, err = outcome_of(f"{address}/away")
+    assert code == 3
+    assert "which is not followed" in err
+    assert pages["seen"] == ["/here", "/api.yaml", "/away"]
+
+
+def test_no_file_outside_the_root_is_read(outcome_of, tmp_path):
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (tmp_path / "secret.yaml").write_text("A: {type: string}\n")
+    (inside / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    references = ("../secret.yaml#/A", "link.yaml#/A", "%2e%2e/secret.yaml#/A", "/etc/passwd")
+    for reference in references:
+        file = inside / "openapi.yaml"
+        file.write_text(GOOD.read_text().replace("enum: [apple]", f"$ref: '{reference}'"))
+
+        code, out, _ = outcome_of(file)
+
+        assert code == 1
+        assert f"{reference} leads out of the folder that may be read" in out
+        if "etc" not in reference:
+            assert outcome_of(file, "--root", tmp_path)[0] == 0
+
+
+def test_a_problem_in_another_file_has_its_place_there(outcome_of, tmp_path):
+    (tmp_path / "parts.yaml").write_text("A:\n  type: string\n  minLength: 3\n  maxLength: 1\n")
+    file = tmp_path / "openapi.yaml"
+    file.write_text(GOOD.read_text().replace("enum: [apple]", "$ref: parts.yaml#/A"))
+
+    code, out, _ = outcome_of(file)
+
+    assert code == 1
+    assert out.startswith(f"{tmp_path}/parts.yaml:3:3: error bounds-impossible #/A/minLength: ")
+
+
+def test_files_that_refer_to_one_another_end(outcome_of, tmp_path):
+    (tmp_path / "a.yaml").write_text("A: {properties: {b: {$ref: 'b.yaml#/B'}}}\n")
+    (tmp_path / "b.yaml").write_text("B: {properties: {a: {$ref: 'a.yaml#/A'}}}\n")
+    file = tmp_path / "openapi.yaml"
+    file.write_text(GOOD.read_text().replace("enum: [apple]", "$ref: a.yaml#/A"))
+
+    assert outcome_of(file) == (0, "", "")
+
+
+def test_the_installed_command_knows_it():
+    command = Path(sys.executable).with_name("export-api-schema")
+
+    done = subprocess.run([command, "validate", BAD], capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"enum-empty" in done.stdout

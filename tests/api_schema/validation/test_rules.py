@@ -1,0 +1,59 @@
+"""Each rule finds what is wrong in its bad documents, and nothing in its good ones.
+
+The cases are folders under fixtures/openapi, named after the rule. Beside each bad document stands
+what is found in it; scripts/update-openapi-cases rewrites that.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from api_schema.validation.checking import Settings, check
+from api_schema.validation.rules.listing import RULE_IDS
+
+FOLDER = Path(__file__).parents[3] / "fixtures" / "openapi"
+DOCUMENTS = sorted(file for file in FOLDER.glob("*/*") if file.suffix in {".yaml", ".json"})
+
+
+def cases(prefix):
+    files = [file for file in DOCUMENTS if file.name.startswith(prefix)]
+    return pytest.mark.parametrize("file", files, ids=[f"{f.parent.name}/{f.name}" for f in files])
+
+
+@cases("bad")
+def test_a_bad_document_has_the_problems_that_are_written_down(file):
+    problems = check(str(file), Settings())
+
+    assert "".join(f"{line_for(problem)}\n" for problem in problems) == expected(file).read_text()
+    assert file.parent.name in {problem.rule for problem in problems}
+    assert all(problem.remedy and problem.file == str(file) for problem in problems)
+
+
+@cases("good")
+def test_a_good_document_has_no_problem(file):
+    assert check(str(file), Settings()) == []
+
+
+@cases("bad")
+def test_a_rule_can_be_left_out(file):
+    problems = check(str(file), Settings(disabled=frozenset({file.parent.name})))
+
+    assert file.parent.name not in {problem.rule for problem in problems}
+
+
+def test_every_rule_has_a_good_and_a_bad_document():
+    for start in ("good", "bad"):
+        folders = {file.parent.name for file in DOCUMENTS if file.name.startswith(start)}
+        assert folders == set(RULE_IDS)
+
+
+def test_the_ids_of_rules_are_unique():
+    assert len(RULE_IDS) == len(set(RULE_IDS))
+
+
+def expected(file):
+    return file.with_suffix(".problems")
+
+
+def line_for(problem):
+    return f"{problem.line}:{problem.column} {problem.severity} {problem.rule} {problem}"

@@ -1,0 +1,102 @@
+"""The whole answer to a command line that was given before, without parsing it again."""
+
+# Importing pathlib takes longer than all that a hit has to do.
+# ruff: noqa: PTH109, PTH118, PTH123
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from api_schema.cache.changes import changes
+from api_schema.cache.entry import read_entry, write_entry
+from api_schema.cache.identity import default_folder, key_for
+from api_schema.environment import seen_environment
+
+if TYPE_CHECKING:
+    from typing import Any
+
+FOLDER = "answers"
+OPTION = "--cache-dir"
+STDOUT = "-"
+# Variables that the command itself reads, besides the backend.
+READ_HERE = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PATH")
+
+
+def answered(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
+    """Give the answer to this command line if it is kept and nothing changed; else do nothing."""
+    found = read_entry(answer_file(arguments, environment))
+    if found is None:
+        return False
+    header, body = found
+    entry = read_entry(header["document"])
+    if entry is None or any(changes(header["choice"], environment)):
+        return False
+    if any(changes(entry[0]["dependencies"], seen_environment(environment))):
+        return False
+    return _given(header, body)
+
+
+def keep_answer(
+    arguments: Sequence[str],
+    environment: Mapping[str, str],
+    header: "dict[str, Any]",
+    body: bytes,
+) -> None:
+    """Keep the answer to a command line.
+
+    Args:
+        arguments: The command line, without the program.
+        environment: The variables that the command sees.
+        header: ``document``, the entry that it is made from; ``choice``, what else it depends on;
+            ``output``, where it goes; ``notes``, what is said on stderr.
+        body: What is written.
+
+    Raises:
+        OSError: The cache cannot be written.
+    """
+    write_entry(answer_file(arguments, environment), header, body)
+
+
+def answer_file(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the file that holds the answer to a command line."""
+    read = [environment.get(name) for name in READ_HERE]
+    key = key_for([list(arguments), os.getcwd(), sys.executable, read])
+    return os.path.join(_folder(arguments, environment), FOLDER, key)
+
+
+def _folder(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == OPTION:
+            following = [*arguments[place + 1 :], ""][0]
+            return value if equals else following
+    return default_folder(environment)
+
+
+def _given(header: "dict[str, Any]", body: bytes) -> bool:
+    if header["output"] == STDOUT:
+        sys.stderr.write(header["notes"])
+        return _written_to_stdout(body)
+    try:
+        with open(header["output"], "rb") as file:
+            is_there = file.read() == body
+    except OSError:
+        return False
+    if is_there:
+        sys.stderr.write(header["notes"])
+    return is_there
+
+
+def _written_to_stdout(body: bytes) -> bool:
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # its reader has enough, as the reader of any command may
+        from tool_cli.output import abandon_stdout  # noqa: PLC0415 - it is slow to import
+
+        abandon_stdout()
+    except OSError:  # the command itself meets it again, and says so
+        return False
+    return True

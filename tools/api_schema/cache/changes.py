@@ -1,0 +1,103 @@
+"""What differs between now and the time when an import read what it read.
+
+Dependencies are plain JSON, a group a kind:
+
+- ``files``: path → signature and digest of the content. The digest decides; an equal signature only
+  spares reading the file.
+- ``places``: path → what was there when the import looked, possibly nothing.
+- ``folders``: path → digest of all names in it.
+- ``metadata_folders``: path → digest of the names in it that belong to installed distributions.
+- ``import_folders``: path → digest of the names that a module may come from, so that a new module
+  that would be found first is noticed.
+- ``variables``: name → salted digest of the value, or null if there was none.
+- ``all_variables``: the same for all of them together, if the import listed them; else null.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from api_schema.probe import places
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    Dependencies = dict[str, Any]
+
+REDIRECTED = frozenset(
+    ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+)
+SEPARATOR = "\0"
+
+
+def changes(dependencies: "Dependencies", environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each thing that is not what it was; signatures are brought up to date.
+
+    Args:
+        dependencies: What the import read.
+        environment: The variables that the backend would see.
+    """
+    yield from _changed_variables(dependencies, environment)
+    for group, state in STATES.items():
+        for path, was in dependencies[group].items():
+            now = state(path)
+            if now != was:
+                yield CHANGED[group].format(path=path, was=was, now=now)
+    yield from _changed_files(dependencies["files"])
+
+
+def all_variables(environment: Mapping[str, str], salt: str, *, keeps_home: bool) -> str:
+    """Return a digest of a whole environment."""
+    counted = sorted(
+        f"{name}={value}"
+        for name, value in environment.items()
+        if keeps_home or name not in REDIRECTED
+    )
+    return places.text(SEPARATOR.join(counted), salt)
+
+
+def value_of(name: str, environment: Mapping[str, str], salt: str) -> str | None:
+    """Return a digest of a variable's value; None if there is none."""
+    value = environment.get(name)
+    return None if value is None else places.text(value, salt)
+
+
+def _changed_variables(
+    dependencies: "Dependencies", environment: Mapping[str, str]
+) -> Iterator[str]:
+    salt = dependencies["salt"]
+    for name, was in dependencies["variables"].items():
+        now = value_of(name, environment, salt)
+        if now != was:
+            verb = "added" if was is None else "removed" if now is None else "changed"
+            yield f"the environment variable {name} was {verb}"
+    was = dependencies["all_variables"]
+    keeps_home = dependencies["keeps_home"]
+    if was is not None and all_variables(environment, salt, keeps_home=keeps_home) != was:
+        yield "an environment variable was added, changed or removed, and the import lists them all"
+
+
+def _changed_files(files: dict[str, list[object]]) -> Iterator[str]:
+    for path, known in files.items():
+        now = places.signature(path)
+        if now == known[0]:
+            continue
+        if now is None:
+            yield f"{path} was removed"
+        elif places.content(path) != known[1]:
+            yield f"{path} was changed"
+        else:
+            known[0] = now
+
+
+STATES = {
+    "places": places.kind,
+    "folders": places.listing,
+    "metadata_folders": places.metadata_listing,
+    "import_folders": places.import_listing,
+}
+CHANGED = {
+    "places": "{path} was {was} and is {now}",
+    "folders": "something was added to or removed from {path}, which the import lists",
+    "metadata_folders": "a package was installed in or removed from {path}",
+    "import_folders": "a module was added to or removed from {path}",
+}

@@ -1,0 +1,49 @@
+"""One file of the cache: a checksum, a line of JSON, and bytes; written whole or not at all."""
+
+# Importing pathlib takes longer than all that a hit has to do.
+# ruff: noqa: PTH103, PTH105, PTH108, PTH120, PTH123
+
+import json
+import os
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
+
+OWNER_ONLY = 0o700
+
+
+def read_entry(path: str) -> "tuple[dict[str, Any], bytes] | None":
+    """Return an entry's header and body; None if there is none or it is damaged."""
+    try:
+        with open(path, "rb") as file:
+            checksum, rest = file.readline(), file.read()
+        if int(checksum, 16) != zlib.crc32(rest):
+            return None
+        line, _, body = rest.partition(b"\n")
+        header = json.loads(line)
+    except (OSError, ValueError):
+        return None
+    return (header, body) if isinstance(header, dict) else None
+
+
+def write_entry(path: str, header: "dict[str, Any]", body: bytes) -> None:
+    """Write an entry, replacing what is there; another process sees either of them, whole.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    rest = json.dumps(header).encode() + b"\n" + body
+    folder = os.path.dirname(path)
+    os.makedirs(folder, mode=OWNER_ONLY, exist_ok=True)
+    unfinished = f"{path}.{os.getpid()}.{os.urandom(4).hex()}"
+    try:
+        with open(unfinished, "xb") as file:
+            file.write(b"%08x\n" % zlib.crc32(rest) + rest)
+        os.replace(unfinished, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(unfinished)
+        raise

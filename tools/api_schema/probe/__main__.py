@@ -1,0 +1,27 @@
+"""Make this folder importable for as long as it takes, whatever the environment holds, and run."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+FOLDER = __file__.rpartition("/")[0]
+PACKAGE = "api_schema"
+
+
+def import_probe() -> ModuleType:
+    """Import the probe; a module of the backend may have the name of this tool's package."""
+    if sys.path[0] == FOLDER:  # not so under -P
+        del sys.path[0]
+    package = ModuleType(PACKAGE)
+    package.__path__ = [FOLDER.rpartition("/")[0]]
+    sys.modules[PACKAGE] = package
+    from api_schema.probe import running  # noqa: PLC0415 - it can be found from here on
+
+    for name in [name for name in sys.modules if f"{name}.".startswith(f"{PACKAGE}.")]:
+        del sys.modules[name]
+    return running
+
+
+if __name__ == "__main__":
+    import_probe().main()

@@ -1,0 +1,83 @@
+"""Import the backend, take its document, hand it over."""
+
+from __future__ import annotations
+
+import atexit
+import faulthandler
+import gc
+import json
+import os
+import signal
+import sys
+import traceback
+from typing import TYPE_CHECKING
+
+from api_schema.probe import incidents, network, programs, reading, stubs, surroundings
+from api_schema.probe.channel import flush_output, high_descriptor, leave, send
+from api_schema.probe.failure import Failure, frames_of, words_for
+from api_schema.probe.finding import app_at, found_at
+from api_schema.probe.operations import about_routes
+from api_schema.probe.writing import document_of, json_text, operations_in
+
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+CHANNEL_LOST = 71  # the exit code, as exporting.py knows it
+
+
+def main() -> NoReturn:
+    """Do what the one argument asks for, then leave without waiting for the backend's threads."""
+    request = json.loads(sys.argv[1])
+    channel = high_descriptor(request["channel"])
+    send(channel, {"library": os.__file__.rpartition("/")[0]})
+    faulthandler.enable(file=channel, all_threads=False)
+    # chain: once the stack is written the signal does what it would have done, end the process.
+    faulthandler.register(signal.SIGUSR1, file=channel, all_threads=False, chain=True)
+    prepare(request)
+    outcome, text = outcome_of(request)
+    outcome["incidents"] = list(incidents.seen.values())
+    outcome["filled"] = sorted(surroundings.filled)
+    read = json.dumps(reading.summary()).encode() if text and request["records"] else b""
+    outcome["reading_size"] = len(read)
+    try:
+        send(channel, outcome, text + read)
+    except OSError:  # the backend closed it, or the tool is gone
+        leave(CHANNEL_LOST)
+    leave(0)
+
+
+def prepare(request: dict[str, Any]) -> None:
+    """Make the process what the backend is to meet: no network, its own home, and a record."""
+    gc.disable()  # an import makes little garbage, and looking for it takes a tenth of the time
+    sys.path.insert(0, request["app_dir"])
+    sys.argv[:] = ["-c"]
+    atexit.register(flush_output)
+    surroundings.take_over(throwaway=request["throwaway"], fills=request["fills"])
+    reading.start(
+        throwaway=request["throwaway"], app_dir=request["app_dir"], records=request["records"]
+    )
+    stubs.install(request["stubs"])
+    network.refuse(request["allow_network"])
+    programs.refuse(request["allow_programs"])
+
+
+def outcome_of(request: dict[str, Any]) -> tuple[dict[str, object], bytes]:
+    """Return the outcome and the document's bytes; no exception of the backend passes."""
+    during = "it was imported"
+    try:
+        found = found_at(request["module"], request["attribute"])
+        during = "it was called"
+        app = app_at(request["mount"], found, request["arguments"])
+        during = "its openapi() was called"
+        document = document_of(app)
+        during = "its document was written as JSON"
+        text = json_text(document)
+        stubs.require_none_in(text)
+    except Failure as failure:
+        return failure.details, b""
+    except BaseException as error:  # noqa: BLE001 - a backend may raise anything, and all is told
+        if request["verbose"]:
+            traceback.print_exception(type(error), error, error.__traceback__)
+        return {"during": during, "frames": frames_of(error), **words_for(error)}, b""
+    told = about_routes(app, document, locates=request["locates"])
+    return {"operations": operations_in(document), "size": len(text), **told}, text

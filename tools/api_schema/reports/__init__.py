@@ -1,0 +1,1 @@
+"""Problems as text, for people and for the machines that show them."""

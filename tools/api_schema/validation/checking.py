@@ -1,0 +1,130 @@
+"""Check a document in a file, on stdin or at a URL: every problem with line and column."""
+
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from api_schema.validation.engine import Found, findings_in
+from api_schema.validation.path import ROOT, below, file_of, keys_of, pointer_of
+from api_schema.validation.problem import Problem
+from api_schema.validation.reading.files import Files
+from api_schema.validation.reading.source import STDIN, is_url, parse_text, read_source
+from api_schema.validation.reading.text import Keys, Parsed, Place
+from api_schema.validation.rules.built_in import DUPLICATE_KEY, REFERENCE_ENGINE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How to check.
+
+    Attributes:
+        engine: A key of the table of engines.
+        root: The folder that references may read files in; by default that of the document.
+        remote: Whether references may be fetched from the web.
+        disabled: The ids of rules that are not asked.
+    """
+
+    engine: str = "default"
+    root: Path | None = None
+    remote: bool = False
+    disabled: frozenset[str] = field(default=frozenset())
+
+
+def check(name: str, settings: Settings) -> list[Problem]:
+    """Return every problem of the document with this name, in the order of the text.
+
+    Raises:
+        Unreadable: There is no document, or it is neither JSON nor YAML.
+    """
+    with _no_garbage_collection():
+        return _checked(name, settings)
+
+
+def _checked(name: str, settings: Settings) -> list[Problem]:
+    parsed = parse_text(read_source(name), _shown(name))
+    files = Files(name, root=settings.root or _folder_of(name), remote=settings.remote)
+    found = ENGINES[settings.engine](parsed, files, settings)
+    wanted = [finding for finding in found if finding.rule.id not in settings.disabled]
+    return list(_placed(wanted, {"": parsed, **files.read}, _shown(name)))
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Do not look for cycles: there are none in a parsed document, and the search takes a third."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _by_default(parsed: Parsed, files: Files, settings: Settings) -> list[Found]:
+    findings = findings_in(
+        parsed.document,
+        fetch=files.fetch,
+        odd_numbers=parsed.odd_numbers,
+        disabled=settings.disabled,
+    )
+    return [*_duplicates(parsed), *findings]
+
+
+def _by_reference(parsed: Parsed, files: Files, settings: Settings) -> list[Found]:
+    del files, settings
+    from api_schema.validation.specification import specification_faults  # noqa: PLC0415 - slow
+
+    return [
+        Found(REFERENCE_ENGINE, path, message, REFERENCE_ENGINE.remedy)
+        for path, message in specification_faults(parsed.document)
+    ]
+
+
+ENGINES: dict[str, Callable[[Parsed, Files, Settings], list[Found]]] = {
+    "default": _by_default,
+    "reference": _by_reference,
+}
+
+
+def _shown(name: str) -> str:
+    return "stdin" if name == STDIN else name
+
+
+def _folder_of(name: str) -> Path | None:
+    return None if name == STDIN or is_url(name) else Path(name).resolve().parent
+
+
+def _duplicates(parsed: Parsed) -> Iterator[Found]:
+    for duplicate in parsed.duplicates:
+        line, column = duplicate.place
+        key = duplicate.keys[-1]
+        yield Found(
+            DUPLICATE_KEY,
+            below(ROOT, *duplicate.keys),
+            f"the key {str(key)!r} is there already (again in line {line}, column {column})",
+            DUPLICATE_KEY.remedy,
+        )
+
+
+def _placed(found: list[Found], texts: dict[str, Parsed], name: str) -> Iterator[Problem]:
+    """Yield the problems with lines and columns, each text gone through once."""
+    by_file: defaultdict[str, list[Found]] = defaultdict(list)
+    for finding in found:
+        by_file[file_of(finding.path)].append(finding)
+    for file, findings in by_file.items():
+        places = texts[file].places({keys_of(finding.path) for finding in findings})
+        placed = [(_place_of(keys_of(finding.path), places), finding) for finding in findings]
+        for place, finding in sorted(placed, key=_order):
+            yield finding.at(*place, file=name)
+
+
+def _place_of(keys: Keys, places: dict[Keys, Place]) -> Place:
+    return places.get(keys, Place(0, 0))
+
+
+def _order(item: tuple[Place, Found]) -> tuple[Place, str, str]:
+    place, finding = item
+    return place, pointer_of(finding.path), finding.rule.id

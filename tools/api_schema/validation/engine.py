@@ -1,0 +1,89 @@
+"""The default engine: the official schema by jsonschema-rs, then the rules, after one walk."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from api_schema.validation.grammar import Json
+from api_schema.validation.numbers import number_findings
+from api_schema.validation.outline import Outline
+from api_schema.validation.path import ROOT, Path, below, file_of, pointer_of
+from api_schema.validation.problem import Problem, Severity
+from api_schema.validation.resolving import Fetch, Resolver, refuse_to_fetch
+from api_schema.validation.rules import default_rejected, example_rejected
+from api_schema.validation.rules.built_in import NUMBER, SHAPE, VERSION
+from api_schema.validation.rules.rule import Rule
+from api_schema.validation.rules.table import RULES
+from api_schema.validation.shape import shape_faults
+from api_schema.validation.stated_values import find_misfits
+from api_schema.validation.subject import Subject
+from api_schema.validation.version import Version, version_of
+
+
+class Found(NamedTuple):
+    """A problem before anyone has looked up where in the text it is."""
+
+    rule: Rule
+    path: Path
+    message: str
+    remedy: str
+
+    def at(self, line: int = 0, column: int = 0, *, file: str = "") -> Problem:
+        """Return the problem with its place."""
+        return Problem(
+            rule=self.rule.id,
+            severity=self.rule.severity,
+            pointer=pointer_of(self.path),
+            message=self.message,
+            remedy=self.remedy,
+            file=file_of(self.path) or file,
+            line=line,
+            column=column,
+        )
+
+
+def findings_in(
+    document: object,
+    *,
+    fetch: Fetch = refuse_to_fetch,
+    odd_numbers: bool = False,
+    disabled: frozenset[str] = frozenset(),
+) -> list[Found]:
+    """Return every problem of a document, in no particular order.
+
+    Args:
+        document: The document as Python objects.
+        fetch: How to read the files that references lead to.
+        odd_numbers: Whether it may hold numbers that JSON does not know.
+        disabled: The ids of the rules that are not asked.
+    """
+    numbers = number_findings(document) if odd_numbers else ()
+    found = [Found(NUMBER, path, message, NUMBER.remedy) for path, message in numbers]
+    if not isinstance(document, dict):
+        found.append(Found(VERSION, ROOT, "the document is no object", VERSION.remedy))
+    elif (version := version_of(document)) is None:
+        words = "there is no openapi or swagger version known here"
+        found.append(Found(VERSION, ROOT, words, VERSION.remedy))
+    else:
+        found += _findings_of(document, version, fetch, disabled, {f.path for f in found})
+    return [problem for problem in found if problem.rule.id not in disabled]
+
+
+def _findings_of(
+    document: Json, version: Version, fetch: Fetch, disabled: frozenset[str], said: set[Path]
+) -> Iterator[Found]:
+    subject = Subject(
+        outline=Outline(version=version, document=document),
+        resolver=Resolver(document, version, fetch),
+    )
+    subject.outline.walk(document)
+    subject.follow_references()
+    if not disabled >= {default_rejected.RULE.id, example_rejected.RULE.id}:
+        find_misfits(subject)
+    for rule in RULES:
+        for path, message in rule.check(subject) if rule.id not in disabled else ():
+            if rule.severity is Severity.ERROR:
+                said.update((path, *(below(path, field) for field in rule.covers)))
+            yield Found(rule, path, message, rule.remedy)
+    for fault in shape_faults(subject.outline):
+        if fault.path not in said:  # a rule has said it in better words
+            yield Found(SHAPE, fault.path, fault.message, fault.remedy)

@@ -1,0 +1,43 @@
+"""The regular expressions of a document, and the dialects that take them."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from functools import cache
+
+from jsonschema_rs import Draft202012Validator
+
+from api_schema.validation.path import Path, below
+from api_schema.validation.subject import Subject
+
+
+def patterns(subject: Subject) -> Iterator[tuple[str, Path]]:
+    """Yield each pattern of a schema and where it stands."""
+    for node, path in subject.outline.having("pattern"):
+        pattern = node["pattern"]
+        if isinstance(pattern, str):
+            yield pattern, below(path, "pattern")
+    for node, path in subject.outline.having("patternProperties"):
+        named = node["patternProperties"]
+        for pattern in named if isinstance(named, dict) else ():
+            yield pattern, below(path, "patternProperties", pattern)
+
+
+def is_ecma_262(pattern: str) -> bool:
+    """Tell whether a pattern is a regular expression of ECMA-262 with Unicode semantics."""
+    return _ecma_262().is_valid(pattern)
+
+
+def is_python(pattern: str) -> bool:
+    """Tell whether Python takes a pattern for a regular expression."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            re.compile(pattern)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
+
+
+@cache
+def _ecma_262() -> Draft202012Validator:
+    return Draft202012Validator({"format": "regex"}, validate_formats=True)

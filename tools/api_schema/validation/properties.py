@@ -1,0 +1,55 @@
+"""The properties that a schema speaks of, through references and the schemas it combines."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from api_schema.validation.grammar import Json
+from api_schema.validation.path import Path, below, keys_of
+from api_schema.validation.subject import Subject
+
+COMBINED = ("allOf", "anyOf", "oneOf")
+CONDITIONS = ("if", "then", "else")
+PARTS = frozenset({*COMBINED, *CONDITIONS, "not", "dependentSchemas"})
+Place = tuple[object, Path]
+
+
+def is_part(path: Path) -> bool:
+    """Tell whether a schema is only a part of the one that combines it."""
+    return not PARTS.isdisjoint(map(str, keys_of(path)[-2:]))
+
+
+def is_whole_schema(path: Path) -> bool:
+    """Tell whether a schema is a named one, or the one of a body, a parameter or a response."""
+    keys = keys_of(path)
+    return bool(keys) and (keys[-1] == "schema" or keys[-2:-1] in {("schemas",), ("definitions",)})
+
+
+def known_properties(subject: Subject, schema: Json, path: Path) -> set[str]:
+    """Return the names of all properties of a schema and of those that it is made of."""
+    names: set[str] = set()
+    seen: set[Path] = set()
+    waiting: list[Place] = [(schema, path)]
+    while waiting:
+        node, here = waiting.pop()
+        if not isinstance(node, dict) or here in seen:
+            continue
+        seen.add(here)
+        properties = node.get("properties")
+        names.update(properties if isinstance(properties, dict) else ())
+        waiting.extend(chain(_referenced(subject, node, here), _parts(node, here)))
+    return names
+
+
+def _referenced(subject: Subject, node: Json, path: Path) -> Iterator[Place]:
+    if isinstance(node.get("$ref"), str):
+        target = subject.resolved(node, path)
+        yield target.node, target.path
+
+
+def _parts(node: Json, path: Path) -> Iterator[Place]:
+    for keyword in COMBINED:
+        listed = node.get(keyword)
+        for index, part in enumerate(listed if isinstance(listed, list) else ()):
+            yield part, below(path, keyword, index)
+    for keyword in CONDITIONS:
+        yield node.get(keyword), below(path, keyword)

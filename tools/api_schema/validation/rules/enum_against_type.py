@@ -1,0 +1,38 @@
+"""A value of an ``enum`` that the type beside it does not allow."""
+
+from collections.abc import Iterator
+
+from api_schema.validation.grammar import Json
+from api_schema.validation.path import below
+from api_schema.validation.rules.rule import WARNING, Finding, Rule
+from api_schema.validation.subject import Subject
+from api_schema.validation.types import is_of_type
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for node, path in subject.outline.having("enum"):
+        types = _types_of(node)
+        values = node["enum"]
+        if not types or not isinstance(values, list):
+            continue
+        for index, value in enumerate(values):
+            if not any(is_of_type(value, name) for name in types):
+                words = f"{value!r} is not of type {' or '.join(types)}"
+                yield Finding(below(path, "enum", index), words)
+
+
+def _types_of(node: Json) -> list[str]:
+    declared = node.get("type")
+    types = [declared] if isinstance(declared, str) else declared
+    if not isinstance(types, list):
+        return []
+    return [*map(str, types), *(["null"] if node.get("nullable") is True else [])]
+
+
+RULE = Rule(
+    id="enum-against-type",
+    severity=WARNING,
+    summary="Each value of an enum is of the schema's type.",
+    remedy="mend the value or the type: no request can ever hold it",
+    check=_check,
+)

@@ -1,0 +1,80 @@
+"""A schema that no finite value fits, because it requires itself."""
+
+from collections.abc import Iterator
+
+from api_schema.validation.grammar import Json
+from api_schema.validation.path import Path, below, pointer_of
+from api_schema.validation.rules.rule import ERROR, Finding, Rule
+from api_schema.validation.subject import Subject
+from api_schema.validation.version import Version
+
+Places = list[tuple[object, Path]]
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    done: set[Path] = set()
+    outline = subject.outline
+    for node, path in (*outline.having("required"), *outline.having("allOf")):
+        for start, last in _circles(subject, node, path, done):
+            yield Finding(start, f"it requires itself, by way of {pointer_of(last)}")
+
+
+def _circles(
+    subject: Subject, node: object, path: Path, done: set[Path]
+) -> Iterator[tuple[Path, Path]]:
+    """Go through all that a schema requires, and yield the ends of each circle on the way.
+
+    What was gone through before is left out, so that all schemas together are visited once.
+    """
+    if path in done:
+        return
+    done.add(path)
+    way = [(path, iter(_demanded(subject, node, path)))]
+    on_the_way = {path}
+    while way:
+        here, rest = way[-1]
+        for found, there in rest:
+            if there in on_the_way:
+                yield there, here
+            elif there not in done:
+                done.add(there)
+                on_the_way.add(there)
+                way.append((there, iter(_demanded(subject, found, there))))
+                break
+        else:
+            on_the_way.discard(here)
+            way.pop()
+
+
+def _demanded(subject: Subject, node: object, path: Path) -> Places:
+    """Return the schemas that every value of this one has a value of inside, or is one of."""
+    if not isinstance(node, dict) or _allows_more(node, subject.outline.version):
+        return []
+    places: Places = []
+    if isinstance(node.get("$ref"), str):
+        target = subject.resolved(node, path)
+        places.append((target.node, target.path))
+    parts = node.get("allOf")
+    for index, part in enumerate(parts if isinstance(parts, list) else ()):
+        places.append((part, below(path, "allOf", index)))
+    properties, required = node.get("properties"), node.get("required")
+    if isinstance(properties, dict) and isinstance(required, list):
+        names = [name for name in required if isinstance(name, str) and name in properties]
+        places += [(properties[name], below(path, "properties", name)) for name in names]
+    return places
+
+
+def _allows_more(node: Json, version: Version) -> bool:
+    """Tell whether a value may be something else than an object, and so hold nothing."""
+    if node.get("nullable") is True and not version.has_json_schema:
+        return True
+    return "properties" in node and node.get("type") not in ("object", None)
+
+
+RULE = Rule(
+    id="recursion-infinite",
+    severity=ERROR,
+    summary="A schema does not require a value of itself inside each of its values.",
+    remedy="make a property on the way optional or nullable",
+    check=_check,
+)

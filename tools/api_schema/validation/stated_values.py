@@ -1,0 +1,70 @@
+"""The examples and defaults of a document, and those that their schemas reject."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from api_schema.validation.grammar import HEADER, MEDIA_TYPE, PARAMETER, RESPONSE, Json
+from api_schema.validation.path import Path, below
+from api_schema.validation.schemas_with_values import schema_alone
+from api_schema.validation.subject import Subject
+from api_schema.validation.values import DEFAULTS, EXAMPLES, Value, misfits
+from api_schema.validation.version import Version
+
+Place = tuple[object, Path]
+
+
+def find_misfits(subject: Subject) -> None:
+    """Note in a subject each example and default that its schema rejects."""
+    values = chain(
+        _defaults(subject), _in_schemas(subject), _beside_schemas(subject), _in_responses(subject)
+    )
+    subject.misfits.extend(misfits(values, subject.outline))
+
+
+def _defaults(subject: Subject) -> Iterator[Value]:
+    for node, path in subject.outline.having("default"):
+        default = node["default"]
+        if default is not None or node.get("nullable") is not True:
+            schema = schema_alone(node, subject)
+            yield Value(default, below(path, "default"), schema, path, DEFAULTS)
+
+
+def _in_schemas(subject: Subject) -> Iterator[Value]:
+    for node, path in subject.outline.having("example"):
+        yield Value(
+            node["example"], below(path, "example"), schema_alone(node, subject), path, EXAMPLES
+        )
+    for node, path in subject.outline.having("examples"):
+        listed = node["examples"]
+        for index, example in enumerate(listed if isinstance(listed, list) else ()):
+            yield Value(example, below(path, "examples", index), node, path, EXAMPLES)
+
+
+def _beside_schemas(subject: Subject) -> Iterator[Value]:
+    for kind in (MEDIA_TYPE, PARAMETER, HEADER):
+        for node, path in subject.outline.all(kind):
+            if "schema" in node and subject.outline.version is not Version.V20:
+                for example, here in _examples_of(subject, node, path):
+                    yield Value(example, here, node["schema"], below(path, "schema"), EXAMPLES)
+
+
+def _examples_of(subject: Subject, node: Json, path: Path) -> Iterator[Place]:
+    if "example" in node:
+        yield node["example"], below(path, "example")
+    named = node.get("examples")
+    for name, example in named.items() if isinstance(named, dict) else ():
+        found, here, _ = subject.resolved(example, below(path, "examples", name))
+        for field in ("value", "dataValue"):
+            if isinstance(found, dict) and field in found:
+                yield found[field], below(here, field)
+
+
+def _in_responses(subject: Subject) -> Iterator[Value]:
+    """Yield the examples of responses in OpenAPI 2.0."""
+    for node, path in subject.outline.all(RESPONSE):
+        examples = node.get("examples")
+        if "schema" in node and isinstance(examples, dict):
+            for name, example in examples.items():
+                if "json" in name and not isinstance(example, str):
+                    here = below(path, "examples", name)
+                    yield Value(example, here, node["schema"], below(path, "schema"), EXAMPLES)

@@ -1,0 +1,142 @@
+"""Do the values in a document, its examples and defaults, fit the schemas beside them?
+
+All values are checked in one go, by one schema that has each value's schema as a property: what
+schemas share is compiled once, and thousands of values take a fraction of a second.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from jsonschema_rs import Draft4Validator, Draft202012Validator, ReferencingError, ValidationError
+
+from api_schema.validation.branches import innermost
+from api_schema.validation.grammar import SCHEMA
+from api_schema.validation.nullable import null_as_type
+from api_schema.validation.outline import Outline
+from api_schema.validation.path import Path
+from api_schema.validation.plain_values import LENIENT, fits_plainly, format_fault
+from api_schema.validation.shape_words import fault_of, path_in
+
+DEFAULTS, EXAMPLES = "default", "example"
+
+
+class Value(NamedTuple):
+    """A value, where it is, the schema that it should fit, and whether it is a default."""
+
+    value: object
+    path: Path
+    schema: object
+    schema_path: Path
+    role: str
+
+
+class Misfit(NamedTuple):
+    """A place in a value that its schema rejects, why, and whether it is in a default."""
+
+    path: Path
+    message: str
+    role: str
+
+
+def misfits(values: Iterable[Value], outline: Outline) -> Iterator[Misfit]:
+    """Yield each place in a value that its schema rejects.
+
+    A value whose schema is broken is passed over: the schema's own problem is reported elsewhere.
+    """
+    open_questions = []
+    for value in values:
+        if fault := format_fault(value.value, value.schema):
+            yield Misfit(value.path, fault, value.role)
+        elif not fits_plainly(value.value, value.schema):
+            open_questions.append(value)
+    with null_as_type(outline):
+        found = _misfits_in(open_questions, outline) if open_questions else []
+    yield from found
+
+
+def _misfits_in(values: list[Value], outline: Outline) -> list[Misfit]:
+    try:
+        return list(_checked(values, outline))
+    except (ValidationError, ReferencingError):
+        return list(chain.from_iterable(_if_sound(group, outline) for group in _by_schema(values)))
+
+
+def _by_schema(values: list[Value]) -> list[list[Value]]:
+    """Group the values whose schemas say the same: equal references, or the very same object."""
+    groups: defaultdict[str | int, list[Value]] = defaultdict(list)
+    for value in values:
+        schema = value.schema
+        reference = schema.get("$ref") if isinstance(schema, dict) and len(schema) == 1 else None
+        groups[reference if isinstance(reference, str) else id(schema)].append(value)
+    return list(groups.values())
+
+
+def _if_sound(values: list[Value], outline: Outline) -> list[Misfit]:
+    try:
+        return list(_checked(values, outline))
+    except (ValidationError, ReferencingError):
+        return []
+
+
+def _checked(values: list[Value], outline: Outline) -> Iterator[Misfit]:
+    groups = {str(index): group for index, group in enumerate(_by_schema(values))}
+    schema = {
+        **_referenced_parts(outline),
+        "properties": {name: {"items": group[0].schema} for name, group in groups.items()},
+    }
+    modern = outline.version.has_json_schema
+    validator_class = Draft202012Validator if modern else Draft4Validator
+    validator = validator_class(
+        schema, validate_formats=True, formats=dict.fromkeys(LENIENT, _anything), offline=True
+    )
+    instance = {name: [value.value for value in group] for name, group in groups.items()}
+    for error in validator.iter_errors(instance):
+        for inner in innermost(error):
+            if not _is_one_way(inner, schema):
+                yield _misfit(inner, groups)
+
+
+def _anything(_: str) -> bool:
+    return True
+
+
+def _misfit(error: ValidationError, groups: dict[str, list[Value]]) -> Misfit:
+    name, index, *rest = error.instance_path
+    value = groups[str(name)][int(index)]
+    path = path_in(value.value, rest, start=value.path)
+    return Misfit(path, fault_of(error, {}).message, value.role)
+
+
+def _referenced_parts(outline: Outline) -> dict[str, object]:
+    """Return those parts of the document that its schemas refer to."""
+    pointers = {ref.text for ref in outline.references if ref.kind == SCHEMA}
+    names = {tuple(pointer.split("/")[1:3]) for pointer in pointers if pointer.startswith("#/")}
+    parts: dict[str, object] = {}
+    for field in {name[0] for name in names}:
+        whole = outline.document.get(field)
+        if field == "components" and isinstance(whole, dict):
+            wanted = {name[1] for name in names if name[0] == field and len(name) > 1}
+            parts[field] = {group: whole[group] for group in wanted & whole.keys()}
+        elif field in outline.document:
+            parts[field] = whole
+    return parts
+
+
+def _is_one_way(error: ValidationError, schema: object) -> bool:
+    """Tell whether what is missing is only in requests, or only in responses (OpenAPI, 4.8.24)."""
+    if type(error.kind).__name__ != "Required":
+        return False
+    for key in error.schema_path[:-1]:
+        if isinstance(schema, dict):
+            schema = schema.get(str(key))
+        elif isinstance(schema, list) and isinstance(key, int):
+            schema = schema[key]
+    properties = schema.get("properties") if isinstance(schema, dict) else None
+    name = error.kind.property  # type: ignore[attr-defined]  # it is Required
+    described = properties.get(name) if isinstance(properties, dict) else None
+    return isinstance(described, dict) and True in (
+        described.get("readOnly"),
+        described.get("writeOnly"),
+    )
