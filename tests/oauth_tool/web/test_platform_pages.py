@@ -115,11 +115,53 @@ async def test_an_unknown_client_or_uri_never_gets_a_redirect_or_a_link(browser,
     assert 'href="https://evil.example' not in text
 
 
-async def test_a_scope_that_the_app_may_not_have_goes_back_as_an_error(browser, app):
-    status, headers, _ = await read(browser, consent_path(app, scope="WRITE_GRAPH"))
+async def test_a_scope_that_the_app_may_not_have_is_named_and_the_way_back_denies(browser, app):
+    await sign_in(browser)
+
+    status, headers, text = await read(browser, consent_path(app, scope="IDENTITY WRITE_GRAPH"))
+    _, location, _ = await decide(browser, app, "deny", scope="IDENTITY WRITE_GRAPH")
+
+    assert status == 200
+    assert "WRITE_GRAPH" in text
+    assert "IDENTITY" not in re.sub(r"<input[^>]*>", "", text)
+    assert "form-action 'self' https://app.example;" in headers["Content-Security-Policy"]
+    assert location == (
+        "https://app.example/cb?error=access_denied&state=xyz&error_description=User+denied+access"
+    )
+
+
+async def test_a_forged_approval_of_too_many_scopes_gives_no_code(browser, app):
+    await sign_in(browser)
+
+    _, location, _ = await decide(browser, app, "allow", scope="WRITE_GRAPH")
+
+    assert location.startswith("https://app.example/cb?error=invalid_scope&state=xyz&")
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"response_type": "token"}, "unsupported_response_type"),
+        ({"code_challenge_method": "plain"}, "invalid_request"),
+        ({"scope": None}, "invalid_scope"),
+    ],
+)
+async def test_other_mistakes_of_the_app_go_back_as_an_error(browser, app, changes, error):
+    await sign_in(browser)
+
+    status, headers, _ = await read(browser, consent_path(app, **changes))
 
     assert status == 303
-    assert headers["Location"].startswith("https://app.example/cb?error=invalid_scope&state=xyz&")
+    assert headers["Location"].startswith(f"https://app.example/cb?error={error}&state=xyz&")
+
+
+async def test_a_disabled_app_gets_no_consent_page(browser, app, disable):
+    await disable(app)
+
+    status, _, text = await read(browser, consent_path(app))
+
+    assert status == 400
+    assert "https://app.example" not in text
 
 
 async def test_a_decision_needs_the_token_of_the_page(browser, app):

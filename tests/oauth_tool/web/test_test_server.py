@@ -90,6 +90,7 @@ def test_a_port_in_use_is_one_line_and_leaves_nothing(run_command, database, opt
         (("--client-id", "x"), "missing --client-secret-file or OAUTH_TOOL_CLIENT_SECRET"),
         (("--client-id", "x", "--client-secret-file", "nope"), "cannot read nope"),
         (("--database", "mysql://x"), "the database URL has the unknown scheme"),
+        (("--redirect-uri", "http://app.example/x"), "redirect URI 'http://app.example/x'"),
         (("--port", "65536"), "65536 is not in the range"),
     ],
 )
@@ -126,6 +127,14 @@ def test_a_temporary_app_in_the_platforms_own_database_is_removed_too(
         there = psql(count).strip()
 
     assert (there, psql(count).strip()) == ("1", "0")
+
+
+def test_the_redirect_uri_says_where_pages_are_opened(serving, unused_tcp_port):
+    uri = f"http://localhost:{unused_tcp_port}/back"
+    with serving(*EMBEDDED, "--listen", "0.0.0.0", "--redirect-uri", uri) as server:
+        server.wait_for("Warning: 0.0.0.0 is reachable from other machines")
+
+    assert server.output.startswith(f"Test client   http://localhost:{unused_tcp_port}/\n")
 
 
 def killed(server):

@@ -4,6 +4,7 @@ import sys
 
 from tool_cli.lazy import LazyGroup
 from tool_cli.running import run
+from tool_cli.version import version_option
 
 COMMANDS = {
     "register": "oauth_tool.cli.register:register",
@@ -15,6 +16,7 @@ COMMANDS = {
     "profiles": "oauth_tool.cli.profiles:profiles",
     "remote": "oauth_tool.cli.remote_apps:remote",
     "test-server": "oauth_tool.cli.test_server:test_server",
+    "platform": "oauth_tool.cli.platform:platform",
     "cleanup": "oauth_tool.cli.cleanup:cleanup",
 }
 
@@ -23,6 +25,7 @@ oauth_tool = LazyGroup(
     commands_at=COMMANDS,
     help="Register OAuth apps, and walk through OAuth flows in a browser.",
 )
+oauth_tool.params.append(version_option())
 
 
 def main() -> None:

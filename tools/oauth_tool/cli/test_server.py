@@ -11,7 +11,7 @@ from oauth_tool.profiles.loading import load_profile
 PORT = click.IntRange(0, 65535)
 
 
-@click.command("test-server")
+@click.command("test-server", short_help="Walk through a flow in the browser.")
 @click.option(
     "--port",
     type=PORT,
@@ -25,6 +25,19 @@ PORT = click.IntRange(0, 65535)
     default=9877,
     show_default=True,
     help="The embedded platform's port on 127.0.0.1; 0 for any free one.",
+)
+@click.option(
+    "--listen",
+    default="127.0.0.1",
+    show_default=True,
+    metavar="ADDRESS",
+    help="This machine's address to listen on: 0.0.0.0 in a container whose ports are published.",
+)
+@click.option(
+    "--redirect-uri",
+    metavar="URI",
+    help="Where the platform sends its answers, if not to /callback here: a tunnel's or a published"
+    " port's address, or one elsewhere, whose answer is then pasted.",
 )
 @click.option("--profile", "profile_name", default="autogpt", show_default=True)
 @database_option
@@ -73,6 +86,8 @@ def test_server(
     *,
     port: int,
     platform_port: int,
+    listen: str,
+    redirect_uri: str | None,
     profile_name: str,
     database_url: str | None,
     owner_id: str | None,
@@ -108,6 +123,8 @@ def test_server(
         profile_name=profile_name,
         port=port,
         platform_port=platform_port,
+        listen=listen,
+        redirect_uri=redirect_uri,
         platform_url=platform_url,
         backend_url=backend_url,
         database_url=database_url,

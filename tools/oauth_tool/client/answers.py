@@ -22,7 +22,7 @@ def document_of(response: Response, doing: str) -> Document:
     Raises:
         StepFailed: The answer is an error, or no JSON object.
     """
-    document = _object_in(response.body)
+    document = object_in(response.body)
     if not response.is_success:
         raise refusal(response, doing)
     if document is None:
@@ -45,7 +45,7 @@ def refusal(response: Response, doing: str) -> StepFailed:
 
 def said_in(response: Response) -> str | None:
     """Return what an error answer says: an RFC 6749 error, a ``detail``, or its text."""
-    document = _object_in(response.body)
+    document = object_in(response.body)
     if document is None:
         return _quoted(response.body)
     if error := document.get("error"):
@@ -73,7 +73,8 @@ HINTS: Mapping[int, str] = {
 }
 
 
-def _object_in(body: bytes) -> Document | None:
+def object_in(body: bytes) -> Document | None:
+    """Return the JSON object in a body, None if there is none."""
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):

@@ -1,7 +1,7 @@
 """Step 1 and 2: send the user to the platform, and read what comes back (RFC 6749 4.1)."""
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from oauth_tool.client.app import App, Server
@@ -12,6 +12,8 @@ from oauth_tool.oauth.redirect_uris import with_parameters
 
 STATE_BYTES = 32
 
+Parameters = Mapping[str, str]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attempt:
@@ -21,11 +23,13 @@ class Attempt:
         state: Comes back with the answer, and proves that it answers this very request.
         verifier: Proves to the token endpoint that the code was meant for this client (RFC 7636).
         scopes: What was asked for.
+        wrong: What was wrong with it on purpose, by its name; empty for nothing.
     """
 
     state: Secret = field(repr=False)
     verifier: Secret = field(repr=False)
     scopes: tuple[str, ...]
+    wrong: str = ""
 
 
 def new_attempt(scopes: tuple[str, ...], random: RandomBytes) -> Attempt:
@@ -37,8 +41,20 @@ def new_attempt(scopes: tuple[str, ...], random: RandomBytes) -> Attempt:
     )
 
 
-def authorization_url(server: Server, app: App, attempt: Attempt) -> str:
-    """Return where to send the browser: the authorization request (RFC 6749 4.1.1)."""
+def authorization_url(
+    server: Server,
+    app: App,
+    attempt: Attempt,
+    change: Callable[[Parameters], Parameters] = lambda right: right,
+) -> str:
+    """Return where to send the browser: the authorization request (RFC 6749 4.1.1).
+
+    Args:
+        server: The platform.
+        app: Who asks.
+        attempt: What is asked.
+        change: From the right parameters to those that are sent.
+    """
     parameters = {
         "response_type": "code",
         "client_id": app.client_id,
@@ -48,7 +64,9 @@ def authorization_url(server: Server, app: App, attempt: Attempt) -> str:
         "code_challenge": challenge_for(attempt.verifier.reveal()),
         "code_challenge_method": "S256",
     }
-    return with_parameters(server.url(server.profile.endpoints.authorization), parameters.items())
+    return with_parameters(
+        server.url(server.profile.endpoints.authorization), change(parameters).items()
+    )
 
 
 def check_answers(answer: Mapping[str, str], attempt: Attempt | None) -> None:
@@ -66,7 +84,7 @@ def check_answers(answer: Mapping[str, str], attempt: Attempt | None) -> None:
             "start with step 1, in this browser; each answer counts only once",
         )
     state = answer.get("state", "")
-    if hmac.compare_digest(state.encode(errors="replace"), attempt.state.reveal().encode()):
+    if is_state_of(attempt, state):
         return
     raise StepFailed(
         "the state of the answer is not the state that was sent"
@@ -75,6 +93,11 @@ def check_answers(answer: Mapping[str, str], attempt: Attempt | None) -> None:
         "somebody may have slipped you another answer (CSRF): nothing of it was used. Start again"
         " with step 1",
     )
+
+
+def is_state_of(attempt: Attempt, state: str) -> bool:
+    """Say whether this is the state that was sent."""
+    return hmac.compare_digest(state.encode(errors="replace"), attempt.state.reveal().encode())
 
 
 def code_in(answer: Mapping[str, str]) -> Secret:

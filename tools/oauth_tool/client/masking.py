@@ -106,7 +106,7 @@ class Mask:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        known = sorted(set(_spellings(self.secrets)), key=len, reverse=True)
+        known = sorted(spellings_of(self.secrets), key=len, reverse=True)
         alike = [rf"{re.escape(prefix)}[A-Za-z0-9_\-]{{8,}}" for prefix in self.prefixes]
         return re.compile("|".join([*map(re.escape, known), *alike]) or r"(?!)")
 
@@ -151,6 +151,11 @@ class Mask:
         if not _names(name):
             return self.url(value) if _URL.match(value) else self.loose_text(value)
         return self.value(value) if value else ""
+
+
+def spellings_of(secrets: Iterable[str]) -> frozenset[str]:
+    """Return every way in which these secrets may be written in a message."""
+    return frozenset(_spellings(secrets))
 
 
 def _names(name: str) -> bool:

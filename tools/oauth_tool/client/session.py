@@ -1,7 +1,7 @@
 """One browser's walk through the flow: what it holds, what it has done, what comes next."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from oauth_tool.client.app import App, Server
@@ -9,9 +9,10 @@ from oauth_tool.client.authorization import Attempt
 from oauth_tool.client.introspection import TokenType, Verdict
 from oauth_tool.client.masking import Mask
 from oauth_tool.client.problems import StepFailed
+from oauth_tool.client.showing import Showing, ShownEntry
 from oauth_tool.client.steps import Step
 from oauth_tool.client.token import Tokens
-from oauth_tool.client.trace import Exchange
+from oauth_tool.client.trace import Entry, Exchange
 from oauth_tool.oauth.credentials import Secret
 
 KEPT_EXCHANGES = 200
@@ -26,6 +27,31 @@ class Outcome:
     problem: StepFailed | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Trial:
+    """How a step went that was done wrong on purpose.
+
+    Attributes:
+        mistake: What was done wrong, in words.
+        expected: What a good server does about it.
+        happened: What this one did, in a sentence.
+        is_right: Whether that is as expected; None while nobody can tell.
+    """
+
+    mistake: str
+    expected: str
+    happened: str
+    is_right: bool | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Redeemed:
+    """A code that was exchanged, and its verifier: what a replay needs."""
+
+    code: Secret = field(repr=False)
+    verifier: Secret = field(repr=False)
+
+
 @dataclass(kw_only=True, eq=False)
 class Session:
     """The state of one walk. It never leaves the server.
@@ -34,30 +60,40 @@ class Session:
         attempt: The authorization request whose answer is awaited.
         verifier: What proves that the code was meant for this client.
         code: The code that has come and was not exchanged yet.
+        redeemed: The code that was exchanged last.
         tokens: The tokens of the last successful answer.
+        former_refresh: The refresh token that these took the place of.
         revoked: Which of these tokens were revoked from here.
         verdicts: What the server said last of each of these tokens.
         outcomes: How each step went the last time.
+        trials: How each step went the last time that it was done wrong on purpose.
         exchanges: What was sent and answered, oldest first; the oldest are dropped.
+        asked_scopes: What the authorization request of this walk asked for.
     """
 
     attempt: Attempt | None = None
     verifier: Secret | None = None
     code: Secret | None = None
+    redeemed: Redeemed | None = None
     tokens: Tokens | None = None
+    former_refresh: Secret | None = None
     revoked: frozenset[TokenType] = frozenset()
     verdicts: dict[TokenType, Verdict] = field(default_factory=dict)
     outcomes: dict[Step, Outcome] = field(default_factory=dict)
-    exchanges: deque[Exchange] = field(default_factory=lambda: deque(maxlen=KEPT_EXCHANGES))
+    trials: dict[Step, Trial] = field(default_factory=dict)
+    exchanges: deque[Entry] = field(default_factory=lambda: deque(maxlen=KEPT_EXCHANGES))
+    asked_scopes: tuple[str, ...] = ()
     _secrets: dict[str, None] = field(default_factory=dict, repr=False)
+    _showing: Showing = field(default_factory=Showing, repr=False)
 
     def begin(self, attempt: Attempt) -> None:
         """Forget the walk so far, except its trace, and wait for the answer to a new request."""
         self.attempt = attempt
-        self.verifier = self.code = self.tokens = None
+        self.verifier = self.code = self.tokens = self.redeemed = self.former_refresh = None
         self.verdicts, self.revoked = {}, frozenset()
-        self.outcomes = {}
-        self._learn(attempt.state, attempt.verifier)
+        self.outcomes, self.trials = {}, {}
+        self.asked_scopes = attempt.scopes
+        self.learn(attempt.state, attempt.verifier)
 
     def end_attempt(self) -> None:
         """Wait no longer: the answer has come. The verifier is kept for its code."""
@@ -68,14 +104,31 @@ class Session:
     def receive(self, code: Secret) -> None:
         """Keep the code that the answer brought."""
         self.code = code
-        self._learn(code)
+        self.learn(code)
 
     def hold(self, tokens: Tokens) -> None:
         """Keep new tokens in the place of any others; the code is used up."""
+        before = self.tokens.refresh if self.tokens else None
+        if before is not None and before != tokens.refresh:
+            self.former_refresh = before
+        if self.code is not None and self.verifier is not None:
+            self.redeemed = Redeemed(code=self.code, verifier=self.verifier)
         self.tokens = tokens
         self.code = self.verifier = None
         self.verdicts, self.revoked = {}, frozenset()
-        self._learn(tokens.access, tokens.refresh)
+        self.learn(tokens.access, tokens.refresh)
+
+    def note(self, exchange: Exchange, on_purpose: str = "") -> None:
+        """Add an exchange to the trace."""
+        number = self.exchanges[-1].number + 1 if self.exchanges else 1
+        self.exchanges.append(
+            Entry(
+                number=number,
+                exchange=exchange,
+                asked_scopes=self.asked_scopes,
+                on_purpose=on_purpose,
+            )
+        )
 
     def token(self, token_type: TokenType) -> Secret | None:
         """Return the token of this type, if there is one."""
@@ -111,16 +164,23 @@ class Session:
     def mask(self, server: Server, app: App) -> Mask:
         """Return what hides every secret that this session has ever held."""
         rules = server.profile.credentials
+        prefixes = (
+            rules.client_secret_prefix,
+            rules.access_token_prefix,
+            rules.refresh_token_prefix,
+        )
         return Mask(
-            prefixes=(
-                rules.client_secret_prefix,
-                rules.access_token_prefix,
-                rules.refresh_token_prefix,
-            ),
+            # A platform without prefixes has empty ones, and everything begins with those.
+            prefixes=tuple(filter(None, prefixes)),
             secrets=(*self._secrets, *([app.secret.reveal()] if app.secret else [])),
         )
 
-    def _learn(self, *secrets: Secret | None) -> None:
+    def shown(self, mask: Mask) -> Sequence[ShownEntry]:
+        """Return the trace without secrets."""
+        return self._showing.of(self.exchanges, mask)
+
+    def learn(self, *secrets: Secret | None) -> None:
+        """Know these for secrets from now on, wherever they turn up."""
         for secret in secrets:
             if secret is not None:
                 self._secrets[secret.reveal()] = None

@@ -31,6 +31,23 @@ class Exchange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An exchange in its place in a session's trace.
+
+    Attributes:
+        number: Its place, from 1 on; it stays, whatever is dropped before it.
+        exchange: What happened.
+        asked_scopes: What the authorization request of this walk asked for.
+        on_purpose: The mistake that was made on purpose, in words; empty for none.
+    """
+
+    number: int
+    exchange: Exchange
+    asked_scopes: tuple[str, ...] = ()
+    on_purpose: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ShownMessage:
     """Headers and body of a request or response, without secrets."""
 

@@ -82,7 +82,7 @@ def request_for(step: Step, walk: Walk) -> Request:
 
 def take_in(walk: Walk, exchange: Exchange) -> None:
     """Add an exchange to the session, with what it brought or why it failed."""
-    walk.session.exchanges.append(exchange)
+    walk.session.note(exchange)
     walk.session.outcomes[exchange.step] = _outcome(walk, exchange)
 
 
@@ -113,7 +113,7 @@ def _read_refusal(response: Response) -> str:
 
 
 def _note(session: Session, step: Step, request: Request, now: datetime) -> None:
-    session.exchanges.append(Exchange(step=step, request=request, started_at=now))
+    session.note(Exchange(step=step, request=request, started_at=now))
 
 
 def _code_request(walk: Walk) -> Request:

@@ -1,6 +1,5 @@
 """The authorization endpoint: from a request and a user's decision to a redirect (RFC 6749 4.1)."""
 
-import uuid
 from dataclasses import dataclass
 
 from oauth_tool.oauth.clients import Client
@@ -15,6 +14,7 @@ from oauth_tool.oauth.protocol_errors import (
 from oauth_tool.oauth.redirect_uris import with_parameters
 from oauth_tool.oauth.scopes import not_among
 from oauth_tool.oauth.tokens import AuthorizationCode, new_token
+from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
 
 
@@ -35,13 +35,21 @@ class UntrustedRedirect(InvalidRequest):
     """The request names no client, or no redirect URI of it: nobody may be sent anywhere."""
 
 
+class ServerError(ProtocolError):
+    """The server could not do what it was rightly asked for (RFC 6749 4.1.2.1)."""
+
+    error = "server_error"
+    status = 500
+
+
 async def client_of(platform: Platform, request: AuthorizationRequest) -> Client:
     """Return the client that asks, once it is certain that answers go to a place of its own.
 
     Raises:
         UntrustedRedirect: The client is unknown or disabled, or the URI is not registered.
     """
-    client = await platform.store.client(request.client_id)
+    known = request.client_id.isprintable()  # a database may not even look for a NUL
+    client = await platform.store.client(request.client_id) if known else None
     if client is None or not client.is_active:
         raise UntrustedRedirect("Unknown or inactive client_id")
     if not client.allows_redirect_to(request.redirect_uri):
@@ -77,7 +85,7 @@ async def approve(
     """Issue a code for the user who agreed, and return the URI that takes it to the client."""
     now = platform.clock()
     code = AuthorizationCode(
-        id=str(uuid.UUID(bytes=platform.random(16), version=4)),
+        id=new_row_id(platform.random),
         code=new_token("", platform.random),
         created_at=now,
         expires_at=now + platform.profile.lifetimes.code,

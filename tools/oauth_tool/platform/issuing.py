@@ -1,12 +1,12 @@
 """Make tokens: the texts go to the client once, digests of them into the store."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.tokens import Token, TokenPair, digest_of, new_token
+from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
 
 
@@ -53,7 +53,7 @@ def _stored(
     platform: Platform, grantee: Grantee, token: str, now: datetime, expires_at: datetime
 ) -> Token:
     return Token(
-        id=str(uuid.UUID(bytes=platform.random(16), version=4)),
+        id=new_row_id(platform.random),
         digest=digest_of(token),
         created_at=now,
         expires_at=expires_at,

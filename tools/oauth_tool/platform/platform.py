@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from oauth_tool.oauth.credentials import RandomBytes
 from oauth_tool.oauth.moments import Clock, utc_now
+from oauth_tool.platform.media import MediaFolder
+from oauth_tool.platform.user_tokens import UserTokens
 from oauth_tool.platform.verified_secrets import VerifiedSecrets
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.storage.store import Store
@@ -12,10 +14,22 @@ from oauth_tool.storage.store import Store
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Platform:
-    """What every endpoint works with."""
+    """What every endpoint works with.
+
+    Attributes:
+        store: Users, clients, codes and tokens.
+        profile: How the platform behaves.
+        clock: Where it gets the time from.
+        random: Where it gets randomness from.
+        verified_secrets: Which secrets were verified not long ago.
+        user_tokens: How its own pages say which user they act for.
+        media: Where logos are kept; None if they cannot be uploaded.
+    """
 
     store: Store
     profile: Profile
     clock: Clock = utc_now
     random: RandomBytes = secrets.token_bytes
     verified_secrets: VerifiedSecrets = field(default_factory=VerifiedSecrets)
+    user_tokens: UserTokens = field(default_factory=UserTokens)
+    media: MediaFolder | None = None

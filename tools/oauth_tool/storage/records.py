@@ -1,5 +1,7 @@
 """Rows of the tables as the data of the rules, and back."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from oauth_tool.oauth.clients import Client, FormerSecret
@@ -10,6 +12,69 @@ from oauth_tool.storage.tables import Row
 
 # A public client has no secret, but the columns take no NULL. No scrypt digest is empty.
 NO_SECRET = SecretHash(digest="", salt="")
+ACTIVE = "ACTIVE"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApiKey:
+    """A user's API key, of which the platform keeps a hash.
+
+    Attributes:
+        id: The row's own identifier.
+        name: What its user calls it.
+        head: Its first eight characters; ``tail`` are the last eight.
+        tail: What a person recognizes it by.
+        digest: Its hash in lowercase hexadecimal digits.
+        salt: That of its scrypt; None if the digest is a plain SHA-256.
+        status: ``ACTIVE``, or what else the platform calls it.
+        permissions: What it allows.
+        created_at: When it was made.
+        user_id: Whose it is.
+    """
+
+    id: str
+    name: str
+    head: str
+    tail: str
+    digest: str
+    salt: str | None
+    status: str
+    permissions: tuple[str, ...]
+    created_at: datetime
+    user_id: str
+
+    def __repr__(self) -> str:
+        return f"ApiKey(id={self.id!r})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExpiredCounts:
+    """How many expired rows of each kind were removed."""
+
+    codes: int
+    access_tokens: int
+    refresh_tokens: int
+
+
+def api_key(row: Row) -> ApiKey:
+    """Return the API key in a row."""
+    return ApiKey(**_loose(row))
+
+
+def api_key_row(key: ApiKey) -> Row:
+    """Return the row of an API key."""
+    return {field: getattr(key, field) for field in ApiKey.__slots__}
+
+
+def password(row: Row) -> SecretHash:
+    """Return what is kept of a user's password."""
+    values = _loose(row)
+    return SecretHash(digest=values["digest"], salt=values["salt"])
+
+
+def password_row(user: User, kept: SecretHash) -> Row:
+    """Return the row of a user's password."""
+    return {"id": user.id, "digest": kept.digest, "salt": kept.salt}
 
 
 def user(row: Row) -> User:

@@ -12,7 +12,8 @@ from oauth_tool.oauth.tokens import AuthorizationCode, Token, TokenPair
 from oauth_tool.oauth.users import User
 from oauth_tool.storage import records
 from oauth_tool.storage.database import Database, NoSuchReferenceError, NotUniqueError
-from oauth_tool.storage.statements import Statement, delete, insert, select, update
+from oauth_tool.storage.records import ApiKey, ExpiredCounts
+from oauth_tool.storage.statements import Before, Statement, delete, insert, select, update
 from oauth_tool.storage.tables import Row, Table, Tables
 from tool_cli.errors import InvalidInput
 
@@ -77,6 +78,54 @@ class Store:
             return False
         return True
 
+    async def user_by_email(self, email: str) -> User | None:
+        """Return the user with this e-mail address."""
+        return await self._one(self.tables.users, records.user, email=email)
+
+    @property
+    def keeps_passwords(self) -> bool:
+        """Whether users can sign up here; a real platform keeps passwords elsewhere."""
+        return self.tables.passwords is not None
+
+    async def add_user_with_password(self, user: User, kept: SecretHash) -> bool:
+        """Add a user who signs in with a password, and say whether neither was there yet."""
+        if self.tables.passwords is None:
+            return False
+        try:
+            async with self.database.transaction() as database:
+                await database.execute(insert(self.tables.users, records.user_row(user)))
+                await database.execute(
+                    insert(self.tables.passwords, records.password_row(user, kept))
+                )
+        except NotUniqueError:
+            return False
+        return True
+
+    async def password(self, user_id: str) -> SecretHash | None:
+        """Return what is kept of a user's password; None if the user has none."""
+        if self.tables.passwords is None:
+            return None
+        return await self._one(self.tables.passwords, records.password, id=user_id)
+
+    # API keys
+
+    @property
+    def keeps_api_keys(self) -> bool:
+        """Whether this edition of the platform has API keys."""
+        return self.tables.api_keys is not None
+
+    async def add_api_key(self, key: ApiKey) -> None:
+        """Add an API key."""
+        if self.tables.api_keys is not None:
+            await self.database.execute(insert(self.tables.api_keys, records.api_key_row(key)))
+
+    async def api_keys_with(self, head: str) -> Sequence[ApiKey]:
+        """Return the API keys that begin with these characters."""
+        if self.tables.api_keys is None:
+            return []
+        rows = await self.database.fetch(select(self.tables.api_keys, {"head": head}))
+        return [records.api_key(row) for row in rows]
+
     # Clients
 
     async def add_client(self, client: Client) -> None:
@@ -120,6 +169,11 @@ class Store:
         """Return all clients, newest first."""
         rows = await self.database.fetch(select(self.tables.clients, newest_first=True))
         return [records.client(row) for row in rows]
+
+    async def clients_of(self, owner_id: str) -> Sequence[Client]:
+        """Return the clients of one owner, newest first."""
+        theirs = select(self.tables.clients, {"owner_id": owner_id}, newest_first=True)
+        return [records.client(row) for row in await self.database.fetch(theirs)]
 
     async def change_client(self, client_id: str, changes: Row, now: datetime) -> bool:
         """Change fields of a client, and say whether it is there."""
@@ -248,6 +302,15 @@ class Store:
         for table in (self.tables.access_tokens, self.tables.refresh_tokens):
             if table.holds("family_id"):
                 await self._revoke(table, {"family_id": family_id}, now)
+
+    async def delete_expired(self, now: datetime) -> ExpiredCounts:
+        """Remove expired codes and tokens; used or revoked ones stay until they expire."""
+        old = {"expires_at": Before(moment=now)}
+        return ExpiredCounts(
+            codes=await self.database.execute(delete(self.tables.codes, old)),
+            access_tokens=await self.database.execute(delete(self.tables.access_tokens, old)),
+            refresh_tokens=await self.database.execute(delete(self.tables.refresh_tokens, old)),
+        )
 
     def _former_secret_statements(
         self, client: Client, former: FormerSecret | None

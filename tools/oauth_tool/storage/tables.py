@@ -94,6 +94,8 @@ class Tables:
     codes: Table
     access_tokens: Table
     refresh_tokens: Table
+    passwords: Table | None
+    api_keys: Table | None
 
     def in_order(self) -> tuple[Table, ...]:
         """Return the tables that are there, each after those that it references."""
@@ -178,14 +180,67 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     "refresh_tokens": _TOKEN,
 }
 
+# What the embedded platform keeps beside what a profile names. A real platform has its own
+# passwords elsewhere, and may have no API keys.
+OWN_TABLES: Mapping[str, TableNames] = {
+    "passwords": TableNames(
+        name="OAuthToolPassword",
+        columns={"id": "userId", "digest": "passwordHash", "salt": "passwordSalt"},
+        enums={},
+        optional=frozenset(),
+        may_be_absent=True,
+    ),
+    "api_keys": TableNames(
+        name="APIKey",
+        columns={
+            "id": "id",
+            "name": "name",
+            "head": "head",
+            "tail": "tail",
+            "digest": "hash",
+            "salt": "salt",
+            "status": "status",
+            "permissions": "permissions",
+            "created_at": "createdAt",
+            "user_id": "userId",
+        },
+        enums={"permissions": "APIKeyPermission"},
+        optional=frozenset(),
+        may_be_absent=True,
+    ),
+}
+OWN_FIELDS: Mapping[str, Mapping[str, Field]] = {
+    "passwords": {
+        "id": Field(unique=True, references="users"),
+        "digest": _TEXT,
+        "salt": _TEXT,
+    },
+    "api_keys": {
+        "id": _KEY,
+        "name": _TEXT,
+        "head": Field(indexed=True),
+        "tail": _TEXT,
+        "digest": _KEY,
+        "salt": _OPTIONAL_TEXT,
+        "status": _TEXT,
+        "permissions": _TEXTS,
+        "created_at": _MOMENT,
+        "user_id": _OF_USER,
+    },
+}
+
 
 def tables_of(names: DatabaseNames) -> Tables:
     """Return the tables under the names that a profile gives them."""
     return Tables(
         **{
-            table.name: _table(names.schema, getattr(names, table.name), FIELDS[table.name])
-            for table in fields(Tables)
-        }
+            table: _table(names.schema, getattr(names, table), known)
+            for table, known in FIELDS.items()
+        },
+        **{
+            table: _table(names.schema, OWN_TABLES[table], known)
+            for table, known in OWN_FIELDS.items()
+        },
     )
 
 

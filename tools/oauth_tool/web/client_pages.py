@@ -1,16 +1,20 @@
 """The client's pages: each handler reads the request, makes one call, and answers."""
 
 from asyncio import Lock
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from secrets import token_bytes
 from weakref import WeakKeyDictionary
 
 from aiohttp import web
 
+from oauth_tool.client import trials
 from oauth_tool.client import walk as walking
 from oauth_tool.client.app import App, Server
 from oauth_tool.client.introspection import TokenType
-from oauth_tool.client.session import Session
+from oauth_tool.client.pasting import answer_in_pasted
+from oauth_tool.client.problems import StepFailed
+from oauth_tool.client.session import Outcome, Session
 from oauth_tool.client.sessions import Sessions
 from oauth_tool.client.steps import Step
 from oauth_tool.client.walk import Walk
@@ -21,6 +25,7 @@ from oauth_tool.oauth.scopes import each_once
 from oauth_tool.web.browsers import Browsers, PostedForm
 from oauth_tool.web.errors import RefusedRequest
 from oauth_tool.web.headers import allow_form_action
+from oauth_tool.web.judging import Judge
 from oauth_tool.web.rendering import page
 from oauth_tool.web.sending import Sender
 from oauth_tool.web.workbench import context_of
@@ -38,6 +43,7 @@ class Client:
         sender: Sends its requests.
         browsers: Tells browsers apart.
         sessions: Their walks.
+        judge: Says what the specifications say of what was answered.
         turns: Lets one request at a time work on a session: of two clicks the second one waits.
     """
 
@@ -47,6 +53,7 @@ class Client:
     browsers: Browsers = field(default_factory=lambda: Browsers(cookie=COOKIE))
     sessions: Sessions = field(default_factory=Sessions)
     turns: WeakKeyDictionary[Session, Lock] = field(default_factory=WeakKeyDictionary)
+    judge: Judge = field(default_factory=Judge)
     clock: Clock = utc_now
     random: RandomBytes = token_bytes
 
@@ -69,7 +76,7 @@ async def show_workbench(request: web.Request) -> web.Response:
         request,
         "client/workbench.html",
         {
-            **context_of(client.walk(session), client.clock()),
+            **context_of(client.walk(session), client.clock(), client.judge.findings(session)),
             "csrf_token": client.browsers.csrf_token(browser_id),
         },
     )
@@ -83,28 +90,37 @@ async def show_workbench(request: web.Request) -> web.Response:
 async def start(request: web.Request) -> web.Response:
     """``POST /start``: begin a flow with the chosen scopes; the browser goes to the platform."""
     client = request.app[CLIENT]
-    form, session = await _form_and_session(request)
-    scopes = tuple(s for s in each_once(form.every("scope")) if s in client.app.scopes)
-    if not scopes:
-        raise RefusedRequest(
-            "no scope was chosen", "go back and tick at least one: what may the app do?", status=400
-        )
+    form, session = await form_and_session(request)
+    scopes = chosen_scopes(client, form)
     url = walking.depart(client.walk(session), scopes, client.random, client.clock())
-    return _see(url)
+    return see(url)
 
 
 async def callback(request: web.Request) -> web.Response:
     """``GET /callback``: take the platform's answer, and get it out of the address bar."""
     client = request.app[CLIENT]
-    session = _session(request)
+    session = session_of(request)
     if session is None:
         raise RefusedRequest(
             "this browser has not started a flow, or it was too long ago",
             "start at the first page; cookies must be allowed, and the browser must be the same",
             status=400,
         )
-    url = f"{client.app.redirect_uri}?{request.rel_url.raw_query_string}"
-    walking.arrive(client.walk(session), _first_values(request), url, client.clock())
+    _arrive(client, session, answer_in(request), url_of_answer(client, request))
+    return _back_to(session, Step.CALLBACK)
+
+
+async def paste(request: web.Request) -> web.Response:
+    """``POST /pasted``: the same, with the address that a person copied from the browser."""
+    client = request.app[CLIENT]
+    form, session = await form_and_session(request)
+    address = form.one("address")
+    try:
+        answer = answer_in_pasted(address, client.app.redirect_uri)
+    except StepFailed as problem:
+        session.outcomes[Step.CALLBACK] = Outcome(problem=problem)
+        return see(f"/#{Step.CALLBACK}")
+    _arrive(client, session, answer, address.strip())
     return _back_to(session, Step.CALLBACK)
 
 
@@ -112,8 +128,8 @@ async def take_step(request: web.Request) -> web.Response:
     """``POST /{step}``: one exchange with the platform."""
     client = request.app[CLIENT]
     step = Step(request.match_info["step"])
-    form, session = await _form_and_session(request)
-    walk = client.walk(session, _token_type(form))
+    form, session = await form_and_session(request)
+    walk = client.walk(session, token_type_in(form))
     async with client.turns.setdefault(session, Lock()):
         if session.can(step):
             exchange = await client.sender.send(step, walking.request_for(step, walk))
@@ -124,14 +140,19 @@ async def take_step(request: web.Request) -> web.Response:
 async def reset(request: web.Request) -> web.Response:
     """``POST /reset``: forget everything, and begin anew."""
     client = request.app[CLIENT]
-    await _form_and_session(request)
+    await form_and_session(request)
     client.sessions.start(client.browsers.id_of(request) or "", client.clock())
-    return _see("/")
+    return see("/")
 
 
-async def _form_and_session(request: web.Request) -> tuple[PostedForm, Session]:
+async def form_and_session(request: web.Request) -> tuple[PostedForm, Session]:
+    """Return the posted form and the session that it is about.
+
+    Raises:
+        RefusedRequest: No page of ours sent it, or the session has ended.
+    """
     form = await request.app[CLIENT].browsers.checked_form(request)
-    session = _session(request)
+    session = session_of(request)
     if session is None:
         raise RefusedRequest(
             "this session has ended", "open the first page to begin a new one", status=403
@@ -139,25 +160,54 @@ async def _form_and_session(request: web.Request) -> tuple[PostedForm, Session]:
     return form, session
 
 
-def _session(request: web.Request) -> Session | None:
+def session_of(request: web.Request) -> Session | None:
+    """Return the session of the browser, None if there is none."""
     client = request.app[CLIENT]
     return client.sessions.find(client.browsers.id_of(request), client.clock())
 
 
-def _first_values(request: web.Request) -> dict[str, str]:
+def chosen_scopes(client: Client, form: PostedForm) -> tuple[str, ...]:
+    """Return the scopes that were ticked.
+
+    Raises:
+        RefusedRequest: There are none.
+    """
+    scopes = tuple(s for s in each_once(form.every("scope")) if s in client.app.scopes)
+    if not scopes:
+        raise RefusedRequest(
+            "no scope was chosen", "go back and tick at least one: what may the app do?", status=400
+        )
+    return scopes
+
+
+def url_of_answer(client: Client, request: web.Request) -> str:
+    """Return the whole URL that the platform sent the browser to."""
+    return f"{client.app.redirect_uri}?{request.rel_url.raw_query_string}"
+
+
+def answer_in(request: web.Request) -> dict[str, str]:
+    """Return the parameters that the platform sent along."""
     # A parameter that comes twice is an error of RFC 6749 3.1; an attacker gains nothing by it,
     # as the first state has to be ours.
     return {name: request.query.getall(name)[0] for name in request.query}
 
 
-def _token_type(form: PostedForm) -> TokenType:
+def token_type_in(form: PostedForm) -> TokenType:
+    """Return which token a step is to be about."""
     return "refresh_token" if form.one("token_type") == "refresh_token" else "access_token"
+
+
+def _arrive(client: Client, session: Session, answer: Mapping[str, str], url: str) -> None:
+    is_wrong = session.attempt is not None and session.attempt.wrong
+    arrive = trials.arrive_wrongly if is_wrong else walking.arrive
+    arrive(client.walk(session), answer, url, client.clock())
 
 
 def _back_to(session: Session, step: Step) -> web.Response:
     place = step if session.failed(step) else session.next_step
-    return _see(f"/#{place}" if place else "/#end")
+    return see(f"/#{place}" if place else "/#end")
 
 
-def _see(url: str) -> web.Response:
+def see(url: str) -> web.Response:
+    """Send the browser on with a GET (RFC 9110 15.4.4)."""
     return web.Response(status=303, headers={"Location": url})

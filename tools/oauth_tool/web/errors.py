@@ -52,7 +52,7 @@ def _refusal(request: web.Request, error: Exception) -> RefusedRequest:
         case RefusedRequest():
             return error
         case web.HTTPException():
-            return RefusedRequest(error.reason, status=error.status)
+            return RefusedRequest(MESSAGES.get(error.status, error.reason), status=error.status)
         case ToolError():
             return RefusedRequest(error.message, error.hint, status=SERVER_ERROR)
     LOG.error("%s %s failed", request.method, request.path, exc_info=error)
@@ -75,6 +75,11 @@ def _answer(request: web.Request, template: str, refusal: RefusedRequest) -> web
     return page(request, template, context, status=refusal.status)
 
 
+MESSAGES = {
+    404: "this server has no page at this address",
+    405: "this address takes requests of another kind",
+    413: "the request is too large",
+}
 TITLES = {
     400: "This request cannot be answered",
     403: "This request was refused",

@@ -11,21 +11,23 @@ HOST = "127.0.0.1"
 
 
 @contextmanager
-def bound(port: int, option: str) -> Iterator[socket.socket]:
-    """Bind a port of the loopback address, 0 for any free one, and let go of it at the end.
+def bound(port: int, option: str, host: str = HOST) -> Iterator[socket.socket]:
+    """Bind a port of an address, 0 for any free one, and let go of it at the end.
 
     Args:
         port: The port.
         option: The command's option that chooses another one, for the hint.
+        host: The address of this machine; the loopback one by default.
 
     Raises:
         ToolError: The port is in use, or this user may not have it.
     """
     try:
-        listener = socket.create_server((HOST, port))
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listener = socket.create_server((host, port), family=family)
     except OSError as error:
         raise ToolError(
-            f"port {port} on {HOST} {_problem(error)}", f"choose another one with {option}"
+            f"port {port} on {host} {_problem(error)}", f"choose another one with {option}"
         ) from error
     with listener:
         yield listener

@@ -1,26 +1,51 @@
 """The embedded platform as one web application."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+
 from aiohttp import web
 
+from oauth_tool.platform.cleanup import DEFAULT_HOURS
 from oauth_tool.platform.platform import Platform
 from oauth_tool.web.browsers import Browsers
 from oauth_tool.web.errors import problem_pages
 from oauth_tool.web.guard import guard
 from oauth_tool.web.headers import add_security_headers
+from oauth_tool.web.platform_cleanup import cleaning
+from oauth_tool.web.platform_control import CONTROL, CONTROL_ROUTES, Control, control_answers
 from oauth_tool.web.platform_endpoints import ENDPOINTS, PLATFORM
 from oauth_tool.web.platform_errors import autogpt_answers
-from oauth_tool.web.platform_pages import BROWSERS, PAGES, SIGN_INS
-from oauth_tool.web.platform_sign_in import SignIns
+from oauth_tool.web.platform_external import EXTERNAL
+from oauth_tool.web.platform_faults import faulty
+from oauth_tool.web.platform_health import HEALTH
+from oauth_tool.web.platform_logos import MEDIA
+from oauth_tool.web.platform_pages import PAGES
+from oauth_tool.web.platform_sign_in import BROWSERS, SIGN_INS, SignIns
+from oauth_tool.web.platform_user_endpoints import USER_ENDPOINTS
 from oauth_tool.web.rendering import PAGE_VALUES, add_static_files
 
 COOKIE = "oauth_tool_platform"
 MAX_BODY = 64 * 1024
 
 
-def platform_app(platform: Platform, origin: str) -> web.Application:
-    """Return the application that is this platform, served at this origin."""
+def platform_app(
+    platform: Platform,
+    origin: str,
+    *,
+    control: Control | None = None,
+    cleanup_every: timedelta = timedelta(hours=DEFAULT_HOURS),
+) -> web.Application:
+    """Return the application that is this platform, served at this origin.
+
+    Args:
+        platform: What it works with.
+        origin: Where browsers and apps find it.
+        control: Who may move its clock and make it fail; nobody if it is None.
+        cleanup_every: How often what has expired is deleted.
+    """
+    failing = [faulty(platform, control.faults)] if control else []
     app = web.Application(
-        middlewares=[problem_pages("platform/problem.html"), guard(origin)],
+        middlewares=[problem_pages("platform/problem.html"), guard(origin), *failing],
         client_max_size=MAX_BODY,
     )
     browsers = Browsers(cookie=COOKIE)
@@ -28,16 +53,27 @@ def platform_app(platform: Platform, origin: str) -> web.Application:
     app[BROWSERS] = browsers
     app[SIGN_INS] = SignIns(key=browsers.key)
     app[PAGE_VALUES] = {"profile": platform.profile}
-    app.add_routes(PAGES)
+    app.add_routes([*PAGES, *MEDIA, *HEALTH])
     add_static_files(app, icon="platform.svg")
     add_security_headers(app)
-    for prefix, endpoints in ENDPOINTS.items():
-        app.add_subapp(prefix, _endpoints(platform, endpoints))
+    app.cleanup_ctx.append(cleaning(platform, cleanup_every))
+    app.add_subapp("/api/oauth", _endpoints(platform, [*ENDPOINTS, *USER_ENDPOINTS]))
+    app.add_subapp("/external-api", _endpoints(platform, EXTERNAL))
+    if control:
+        app.add_subapp("/control", _control(platform, control))
     return app
 
 
-def _endpoints(platform: Platform, endpoints: list[web.RouteDef]) -> web.Application:
+def _endpoints(platform: Platform, endpoints: Iterable[web.RouteDef]) -> web.Application:
     app = web.Application(middlewares=[autogpt_answers])
     app[PLATFORM] = platform
     app.add_routes(endpoints)
+    return app
+
+
+def _control(platform: Platform, control: Control) -> web.Application:
+    app = web.Application(middlewares=[control_answers])
+    app[PLATFORM] = platform
+    app[CONTROL] = control
+    app.add_routes(CONTROL_ROUTES)
     return app

@@ -4,7 +4,7 @@ Its answers repeat what was sent, secrets included; ours say ``[redacted]`` in t
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,8 @@ from aiohttp import web
 REDACTED = "[redacted]"
 Body = Mapping[str, Any]
 Problem = Mapping[str, object]
+Check = Callable[[Body, str], Problem | None]
+"""Return what is wrong with one field of a body, or None."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +57,21 @@ def texts(body: Body, required: Iterable[str]) -> Mapping[str, str]:
     Raises:
         InvalidBody: It names every one that is missing or no text.
     """
-    names = tuple(required)
-    problems = tuple(problem for name in names if (problem := _problem_with_text(body, name)))
+    return checked_fields(body, dict.fromkeys(required, a_text))
+
+
+def checked_fields(body: Body, checks: Mapping[str, Check]) -> Mapping[str, Any]:
+    """Return the fields that are there, once every one of them has passed its check.
+
+    Raises:
+        InvalidBody: It names every one that has not.
+    """
+    problems = tuple(
+        problem for name, check in checks.items() if (problem := check(body, name)) is not None
+    )
     if problems:
         raise InvalidBody(problems)
-    return {name: body[name] for name in names}
+    return {name: body[name] for name in checks if name in body}
 
 
 def one_of(body: Body, name: str, choices: Collection[str]) -> str:
@@ -73,10 +85,7 @@ def one_of(body: Body, name: str, choices: Collection[str]) -> str:
     value = body[name]
     if isinstance(value, str) and value in choices:
         return value
-    expected = " or ".join(f"'{choice}'" for choice in choices)
-    raise InvalidBody(
-        (_problem("literal_error", [name], f"Input should be {expected}", {"expected": expected}),)
-    )
+    raise InvalidBody((_no_choice(name, choices),))
 
 
 def optional_one_of(body: Body, name: str, choices: Collection[str]) -> str | None:
@@ -88,7 +97,8 @@ def optional_one_of(body: Body, name: str, choices: Collection[str]) -> str | No
     return None if body.get(name) is None else one_of(body, name, choices)
 
 
-def _problem_with_text(body: Body, name: str) -> Problem | None:
+def a_text(body: Body, name: str) -> Problem | None:
+    """Check that a field is a text that a database can hold."""
     if name not in body:
         return _missing(name)
     if not isinstance(body[name], str):
@@ -102,9 +112,56 @@ def _problem_with_text(body: Body, name: str) -> Problem | None:
     return None
 
 
+def a_text_or_none(body: Body, name: str) -> Problem | None:
+    """Check that a field is absent, null or a text."""
+    return None if body.get(name) is None else a_text(body, name)
+
+
+def some_texts(body: Body, name: str) -> Problem | None:
+    """Check that a field is a list of texts."""
+    if name not in body:
+        return _missing(name)
+    values = body[name]
+    if not isinstance(values, list):
+        return _problem("list_type", [name], "Input should be a valid list")
+    for index, value in enumerate(values):
+        if not isinstance(value, str) or not _is_storable(value):
+            return _problem("string_type", [name, index], "Input should be a valid string")
+    return None
+
+
+def a_flag(body: Body, name: str) -> Problem | None:
+    """Check that a field is true or false."""
+    if name not in body:
+        return _missing(name)
+    if isinstance(body[name], bool):
+        return None
+    return _problem("bool_type", [name], "Input should be a valid boolean")
+
+
+def maybe_one_of(choices: Collection[str]) -> Check:
+    """Return the check that a field is absent or one of a few texts."""
+
+    def check(body: Body, name: str) -> Problem | None:
+        value = body.get(name, next(iter(choices)))
+        return None if isinstance(value, str) and value in choices else _no_choice(name, choices)
+
+    return check
+
+
+def missing(name: str) -> InvalidBody:
+    """Return the complaint that a required part is not there."""
+    return InvalidBody((_missing(name),))
+
+
 def _is_storable(text: str) -> bool:
     # No database holds a NUL or half a surrogate pair in a text, so nothing is found by one.
     return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _no_choice(name: str, choices: Collection[str]) -> Problem:
+    expected = " or ".join(f"'{choice}'" for choice in choices)
+    return _problem("literal_error", [name], f"Input should be {expected}", {"expected": expected})
 
 
 def _missing(name: str) -> Problem:

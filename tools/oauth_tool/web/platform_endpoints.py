@@ -1,4 +1,4 @@
-"""AutoGPT's endpoints for programs: token, introspection, revocation, and a protected resource."""
+"""AutoGPT's endpoints for apps: token, introspection, revocation."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -6,8 +6,7 @@ from datetime import datetime
 from aiohttp import web
 
 from oauth_tool.oauth.credentials import Secret
-from oauth_tool.oauth.protocol_errors import InvalidToken
-from oauth_tool.platform import introspection, resource, revocation
+from oauth_tool.platform import introspection, revocation
 from oauth_tool.platform.issuing import IssuedTokens
 from oauth_tool.platform.lookup import TOKEN_TYPES, FoundToken, TokenQuestion
 from oauth_tool.platform.platform import Platform
@@ -16,7 +15,6 @@ from oauth_tool.web.platform_bodies import Body, one_of, optional_one_of, read_o
 
 PLATFORM = web.AppKey("PLATFORM", Platform)
 CREDENTIALS = ("client_id", "client_secret")
-BEARER = "bearer "
 
 
 async def token(request: web.Request) -> web.Response:
@@ -42,22 +40,11 @@ async def revoke(request: web.Request) -> web.Response:
     return web.json_response({"status": "ok"})
 
 
-async def me(request: web.Request) -> web.Response:
-    """Say who the token stands for."""
-    user = await resource.user_for(request.app[PLATFORM], _bearer_token(request), ["IDENTITY"])
-    return web.json_response(
-        {"id": user.id, "name": user.name, "email": user.email, "timezone": user.timezone}
-    )
-
-
-ENDPOINTS: Mapping[str, list[web.RouteDef]] = {
-    "/api/oauth": [
-        web.post("/token", token),
-        web.post("/introspect", introspect),
-        web.post("/revoke", revoke),
-    ],
-    "/external-api": [web.get("/v1/me", me)],
-}
+ENDPOINTS = [
+    web.post("/token", token),
+    web.post("/introspect", introspect),
+    web.post("/revoke", revoke),
+]
 
 
 def _question(body: Body) -> TokenQuestion:
@@ -75,9 +62,9 @@ def _token_answer(issued: IssuedTokens) -> Mapping[str, object]:
     return {
         "token_type": "Bearer",
         "access_token": issued.access_token.reveal(),
-        "access_token_expires_at": _spelled(access.expires_at),
+        "access_token_expires_at": spelled(access.expires_at),
         "refresh_token": issued.refresh_token.reveal(),
-        "refresh_token_expires_at": _spelled(refresh.expires_at),
+        "refresh_token_expires_at": spelled(refresh.expires_at),
         "scopes": issued.scopes,
     }
 
@@ -97,12 +84,6 @@ def _introspection_answer(live: FoundToken | None) -> Mapping[str, object]:
     return {"active": True, **dict(zip(names, values, strict=True))}
 
 
-def _bearer_token(request: web.Request) -> str:
-    header = request.headers.get("Authorization", "")
-    if not header.lower().startswith(BEARER):
-        raise InvalidToken("Missing authentication. Provide API key or access token.")
-    return header[len(BEARER) :].strip()
-
-
-def _spelled(moment: datetime) -> str:
+def spelled(moment: datetime) -> str:
+    """Return a moment as the platform writes it in JSON."""
     return moment.isoformat().replace("+00:00", "Z")

@@ -30,15 +30,16 @@ async def autogpt_answers(request: web.Request, handler: Handler) -> web.StreamR
     try:
         response = await handler(request)
     except (InvalidBody, ProtocolError, RefusedRequest, web.HTTPException) as error:
-        response = _answer(request, error)
+        response = answer_for(request, error)
     except Exception:
         LOG.exception("%s %s failed", request.method, request.path)
-        response = _failed(request)
+        response = failed(request)
     response.headers.update(HEADERS)
     return response
 
 
-def _answer(request: web.Request, error: Exception) -> web.Response:
+def answer_for(request: web.Request, error: Exception) -> web.Response:
+    """Answer a request that was refused, in the platform's words."""
     kind = next(kind for kind in _ANSWERS if isinstance(error, kind))
     return _ANSWERS[kind](request, error)
 
@@ -55,25 +56,26 @@ def _invalid_body(request: web.Request, error: InvalidBody) -> web.Response:
 
 
 def _invalid_grant(_: web.Request, error: InvalidGrant) -> web.Response:
-    return _detail(f"Invalid grant: {error.description}", error.status)
+    return detail(f"Invalid grant: {error.description}", error.status)
 
 
 def _protocol_error(_: web.Request, error: ProtocolError) -> web.Response:
-    return _detail(error.description, error.status)
+    return detail(error.description, error.status)
 
 
 def _refused(_: web.Request, error: RefusedRequest) -> web.Response:
-    return _detail(error.message, error.status)
+    return detail(error.message, error.status)
 
 
 def _http_error(_: web.Request, error: web.HTTPException) -> web.Response:
-    response = _detail(error.reason, error.status)
+    response = detail(error.reason, error.status)
     if "Allow" in error.headers:
         response.headers["Allow"] = error.headers["Allow"]
     return response
 
 
-def _failed(request: web.Request) -> web.Response:
+def failed(request: web.Request) -> web.Response:
+    """Answer that something failed inside, without what is inside."""
     return web.json_response(
         {
             "message": f"Failed to process {request.method} {request.path}",
@@ -84,7 +86,8 @@ def _failed(request: web.Request) -> web.Response:
     )
 
 
-def _detail(text: str, status: int) -> web.Response:
+def detail(text: str, status: int) -> web.Response:
+    """Answer with the one sentence that says what is wrong."""
     return web.json_response({"detail": text}, status=status)
 
 

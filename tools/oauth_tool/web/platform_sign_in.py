@@ -5,8 +5,14 @@ import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
 from aiohttp import web
+
+from oauth_tool.oauth.users import User
+from oauth_tool.web.browsers import Browsers
+from oauth_tool.web.errors import RefusedRequest
+from oauth_tool.web.platform_endpoints import PLATFORM
 
 COOKIE = "oauth_tool_platform_user"
 LIFETIME = timedelta(hours=12)
@@ -45,3 +51,37 @@ class SignIns:
 
     def _mac(self, ticket: str) -> str:
         return hmac.digest(self.key, b"signed in:" + ticket.encode(), hashlib.sha256).hex()
+
+
+BROWSERS = web.AppKey("PLATFORM_BROWSERS", Browsers)
+SIGN_INS = web.AppKey("SIGN_INS", SignIns)
+LOGIN = "/login"
+
+
+async def signed_in(request: web.Request) -> User | None:
+    """Return the user that this browser is signed in as."""
+    platform = request.app[PLATFORM]
+    user_id = request.app[SIGN_INS].user_id(request, platform.clock())
+    return await platform.store.user(user_id) if user_id else None
+
+
+async def signed_in_sender(request: web.Request) -> User:
+    """Return the user who sends a form.
+
+    Raises:
+        RefusedRequest: Nobody is signed in.
+    """
+    user = await signed_in(request)
+    if user is None:
+        raise RefusedRequest("nobody is signed in any more", "start again at the app", status=403)
+    return user
+
+
+def sign_in_first(request: web.Request) -> web.Response:
+    """Send the browser to the login page, which sends it back here."""
+    return see_other(f"{LOGIN}?next={quote(request.raw_path, safe='')}")
+
+
+def see_other(location: str) -> web.Response:
+    """Send the browser somewhere else, to read what is there (RFC 9110 15.4.4)."""
+    return web.Response(status=303, headers={"Location": location})

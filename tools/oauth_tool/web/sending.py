@@ -16,7 +16,7 @@ from oauth_tool.oauth.moments import Clock, utc_now
 from oauth_tool.oauth.redirect_uris import origin_of
 
 TIMEOUT_SECONDS = 15
-LONGEST_ANSWER = 1024 * 1024
+LONGEST_ANSWER = 256 * 1024
 USER_AGENT = "oauth-tool"
 
 

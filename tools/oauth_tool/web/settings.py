@@ -21,23 +21,29 @@ class Settings:
 
     Attributes:
         profile: How the platform behaves.
+        profile_name: What ``--profile`` called it: a name, or a file's path.
         port: The client's port, 0 for any.
         platform_port: The embedded platform's port, 0 for any.
         platform_url: Where a real platform's pages are; None for its usual address.
         backend_url: Where its endpoints are. With neither, the embedded platform is started.
         database_url: Where apps are registered; None for this user's local store.
         owner_id: Who owns the temporary app; None for the demo user of a local store.
+        listen: The address of this machine to listen on.
+        redirect_uri: Where the platform sends answers; None for the callback of this server.
         existing: The app to play, None for a temporary one.
         scopes: What the app may ask for; all of the profile if there are none.
     """
 
     profile: Profile
+    profile_name: str
     port: int
     platform_port: int
     platform_url: str | None = None
     backend_url: str | None = None
     database_url: str | None = None
     owner_id: str | None = None
+    listen: str = "127.0.0.1"
+    redirect_uri: str | None = None
     existing: Existing | None = None
     scopes: tuple[str, ...] = ()
 

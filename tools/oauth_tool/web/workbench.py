@@ -1,16 +1,21 @@
 """What the workbench page shows of a session: plain values for the template, no secret in them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from oauth_tool.audit.rule import Finding
 from oauth_tool.client.introspection import TokenType
 from oauth_tool.client.masking import Mask
+from oauth_tool.client.mistakes import mistakes_at
 from oauth_tool.client.problems import StepFailed
+from oauth_tool.client.session import Trial
 from oauth_tool.client.steps import Step
-from oauth_tool.client.trace import ShownExchange, shown
 from oauth_tool.client.walk import Walk
+from oauth_tool.client.wrong_requests import WRONG_REQUESTS
 from oauth_tool.oauth.scopes import not_among
+from oauth_tool.web.sequence import diagram_of
+from oauth_tool.web.shown_findings import broken_rules, by_exchange
 from oauth_tool.web.step_texts import TEXTS, StepText
 
 TOKEN_STEPS = frozenset({Step.INTROSPECT, Step.REVOKE})
@@ -26,6 +31,15 @@ class ShownProblem:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ShownMistake:
+    """A way to do a step wrong on purpose, and what is expected then."""
+
+    name: str
+    label: str
+    expected: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ShownStep:
     """One step of the list.
 
@@ -38,6 +52,9 @@ class ShownStep:
         asks_token: Whether the person chooses which token it is about.
         summary: How it went, if it went well.
         problem: What went wrong, or None.
+        mistakes: How it can be done wrong on purpose now.
+        trial: How that went the last time, or None.
+        awaits_answer: Whether the answer of the platform may be pasted here.
     """
 
     step: Step
@@ -48,6 +65,9 @@ class ShownStep:
     asks_token: bool
     summary: str
     problem: ShownProblem | None
+    mistakes: Sequence[ShownMistake]
+    trial: Trial | None
+    awaits_answer: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,10 +91,13 @@ class ShownToken:
     verdict: str
 
 
-def context_of(walk: Walk, now: datetime) -> Mapping[str, object]:
+def context_of(
+    walk: Walk, now: datetime, findings: Mapping[int, Sequence[Finding]]
+) -> Mapping[str, object]:
     """Return what ``client/workbench.html`` asks for, except the CSRF token."""
     mask = walk.session.mask(walk.server, walk.app)
     known = walk.server.profile.scopes
+    entries = walk.session.shown(mask)
 
     def meanings(scopes: Iterable[str]) -> Sequence[tuple[str, str]]:
         return [(scope, known.get(scope, "")) for scope in scopes]
@@ -88,7 +111,10 @@ def context_of(walk: Walk, now: datetime) -> Mapping[str, object]:
         "more_scopes": meanings(not_among(walk.app.scopes, _ticked(walk))),
         "tokens": _tokens(walk, mask, now),
         "granted": walk.session.tokens.scopes if walk.session.tokens else (),
-        "exchanges": _exchanges(walk, mask),
+        "exchanges": [(entry, TEXTS[entry.step].title) for entry in reversed(entries)],
+        "diagram": diagram_of(entries),
+        "findings": by_exchange(findings),
+        "broken_rules": broken_rules(findings),
     }
 
 
@@ -111,7 +137,26 @@ def _step(walk: Walk, step: Step, mask: Mask) -> ShownStep:
         asks_token=step in TOKEN_STEPS,
         summary=outcome.summary if outcome else "",
         problem=_problem(problem, mask) if problem else None,
+        mistakes=_mistakes(walk, step),
+        trial=_trial(walk, step, mask),
+        awaits_answer=step is Step.CALLBACK and session.attempt is not None,
     )
+
+
+def _mistakes(walk: Walk, step: Step) -> Sequence[ShownMistake]:
+    session = walk.session
+    if step is Step.AUTHORIZE:
+        wrong = [*WRONG_REQUESTS.values()] if session.next_step is step else []
+        return [ShownMistake(name=w.name, label=w.label, expected=w.expected) for w in wrong]
+    return [
+        ShownMistake(name=one.name, label=one.label, expected=one.expected)
+        for one in mistakes_at(step, session)
+    ]
+
+
+def _trial(walk: Walk, step: Step, mask: Mask) -> Trial | None:
+    trial = walk.session.trials.get(step)
+    return replace(trial, happened=_sentence(mask.loose_text(trial.happened))) if trial else None
 
 
 def _problem(problem: StepFailed, mask: Mask) -> ShownProblem:
@@ -156,11 +201,6 @@ def _token(
         status="revoked" if is_revoked else "expired" if is_expired else "live",
         verdict="" if verdict is None else "active" if verdict.is_active else "not active",
     )
-
-
-def _exchanges(walk: Walk, mask: Mask) -> Sequence[tuple[int, str, ShownExchange]]:
-    numbered = enumerate(walk.session.exchanges, start=1)
-    return [(n, TEXTS[one.step].title, shown(one, mask)) for n, one in numbered][::-1]
 
 
 def in_words(duration: timedelta) -> str:

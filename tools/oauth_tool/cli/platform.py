@@ -1,0 +1,152 @@
+"""``oauth-tool platform``: the embedded platform alone, and its clock."""
+
+import os
+from contextlib import ExitStack
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from oauth_tool.cli.options import Duration, database_option, profile_option
+from oauth_tool.oauth.credentials import Secret
+from oauth_tool.profiles.loading import load_profile
+from tool_cli.errors import InvalidInput, ToolError
+
+if TYPE_CHECKING:
+    from oauth_tool.web.platform_running import Running
+
+PORT = 9877
+CONTROL_VARIABLE = "OAUTH_TOOL_CONTROL_TOKEN"
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group("platform", invoke_without_command=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=PORT,
+    show_default=True,
+    help="The port on 127.0.0.1; 0 for any free one.",
+)
+@profile_option
+@database_option
+@click.option(
+    "--fault",
+    "faults",
+    multiple=True,
+    metavar="KIND@ENDPOINT[:TIMES][:CLIENT_ID]",
+    help="Let an answer go wrong, such as 503@token, slow@resource:always or"
+    " invalid_grant@token:2; repeat it for more.",
+)
+@click.option(
+    "--user-token-key-file",
+    type=FILE,
+    help="The key (HS256) of the tokens that stand for users.  [default: a new one]",
+)
+@click.option(
+    "--control-token-file",
+    type=FILE,
+    help="Write the control token to this new file, which is removed at the end, instead of"
+    " printing it.",
+)
+@click.pass_context
+def platform(
+    context: click.Context,
+    *,
+    port: int,
+    profile_name: str,
+    database_url: str | None,
+    faults: tuple[str, ...],
+    user_token_key_file: Path | None,
+    control_token_file: Path | None,
+) -> None:
+    """Start the embedded platform alone, for apps that are developed against it.
+
+    /healthz says when it answers. Who has the control token may move its clock and let its answers
+    go wrong, below /control/. Ctrl-C and SIGTERM stop it, with exit code 0.
+
+    Expired codes and tokens are deleted every OAUTH_TOKEN_CLEANUP_INTERVAL_HOURS (1 to 24, 6 by
+    default).
+    """
+    if context.invoked_subcommand is not None:
+        return
+    # The web framework takes half a second to import; --help and wrong options do without it.
+    import asyncio  # noqa: PLC0415
+
+    from oauth_tool.platform.cleanup import cleanup_interval  # noqa: PLC0415
+    from oauth_tool.platform.faults import read_fault  # noqa: PLC0415
+    from oauth_tool.web.platform_running import PlatformSettings, serve_platform  # noqa: PLC0415
+
+    profile = load_profile(profile_name)
+    key = user_token_key_file
+    settings = PlatformSettings(
+        profile=profile,
+        port=port,
+        database_url=database_url,
+        faults=tuple(read_fault(profile, text) for text in faults),
+        user_token_key=_secret_in(key, "--user-token-key-file") if key else None,
+        cleanup_every=cleanup_interval(os.environ),
+    )
+    with ExitStack() as files:
+        asyncio.run(
+            serve_platform(settings, lambda running: _greet(running, control_token_file, files))
+        )
+
+
+@platform.group("clock")
+def clock() -> None:
+    """Steer the time of a running platform."""
+
+
+@clock.command("advance")
+@click.argument("duration", type=Duration())
+@click.option("--url", default=f"http://127.0.0.1:{PORT}", show_default=True)
+@click.option(
+    "--control-token-file",
+    type=FILE,
+    help=f"The file with the platform's control token.  [default: ${CONTROL_VARIABLE}]",
+)
+def advance(duration: timedelta, url: str, control_token_file: Path | None) -> None:
+    """Move the time of a running platform forward: by 3601s, 15m, 24h or 30d."""
+    token = _control_token(control_token_file)
+    import asyncio  # noqa: PLC0415 - wrong options do without it
+
+    from oauth_tool.web.platform_steering import advance_clock  # noqa: PLC0415 - the same
+
+    now = asyncio.run(advance_clock(url, token, duration))
+    click.echo(f"It is {now} on the platform now.")
+
+
+def _greet(running: "Running", token_file: Path | None, files: ExitStack) -> None:
+    from tool_cli.secret_files import secret_in_file  # noqa: PLC0415 - few ask for a file
+
+    token = running.control.token.reveal()
+    if token_file:
+        files.enter_context(secret_in_file(token, token_file))
+        files.callback(token_file.unlink, missing_ok=True)
+    told = f"in {token_file}" if token_file else token
+    click.echo(f"Platform       {running.origin}/")
+    click.echo(f"Control token  {told}")
+    click.echo("Press Ctrl-C to stop.")
+
+
+def _control_token(file: Path | None) -> Secret:
+    if file:
+        return _secret_in(file, "--control-token-file")
+    token = os.environ.get(CONTROL_VARIABLE)
+    if not token:
+        raise InvalidInput(
+            "there is no control token", f"name --control-token-file or set {CONTROL_VARIABLE}"
+        )
+    return Secret(token)
+
+
+def _secret_in(file: Path, option: str) -> Secret:
+    try:
+        secret = file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ToolError(f"cannot read {file}", f"check {option}") from error
+    if not secret:
+        raise InvalidInput(f"the file {file} is empty", f"check {option}")
+    return Secret(secret)

@@ -1,0 +1,177 @@
+"""Faults on request: which answer goes wrong, how, how often, and for whom."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from oauth_tool.oauth import protocol_errors
+from oauth_tool.oauth.protocol_errors import ProtocolError
+from oauth_tool.profiles.profile import Profile
+from tool_cli.errors import InvalidInput
+
+PROTOCOL_ERRORS: Mapping[str, type[ProtocolError]] = {
+    kind.error: kind
+    for kind in vars(protocol_errors).values()
+    if isinstance(kind, type) and issubclass(kind, ProtocolError) and kind is not ProtocolError
+}
+OTHER_KINDS = (
+    "500",
+    "503",
+    "slow",
+    "truncated_json",
+    "malformed_json",
+    "wrong_content_type",
+    "dropped_connection",
+    "missing_state",
+)
+KINDS = (*PROTOCOL_ERRORS, *OTHER_KINDS)
+# The page asks, and the endpoint behind it answers: a fault of the one is a fault of the other.
+BESIDE_THE_PAGE = "/api/oauth/authorize"
+ANY = "any"
+MOST = 1000
+LONGEST_DELAY = 600.0
+LONGEST_COUNT = 6
+DEFAULT_DELAY = 5.0
+_SPELLED = re.compile(r"([a-z0-9_]+)@([^:@\s]+)(?::(once|always|[0-9]{1,6}))?(?::([!-~]{1,200}))?")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fault:
+    """One fault.
+
+    Attributes:
+        kind: One of ``KINDS``.
+        paths: The paths that it strikes, and what lies below them; none is all of them.
+        times: How often it does so; None is always.
+        client_id: The one client that it strikes, or None for all.
+        delay: How many seconds a slow answer takes.
+    """
+
+    kind: str
+    paths: tuple[str, ...]
+    times: int | None = 1
+    client_id: str | None = None
+    delay: float = DEFAULT_DELAY
+
+    def strikes(self, path: str) -> bool:
+        """Say whether it is about this path."""
+        return not self.paths or any(
+            path == one or path.startswith(f"{one.rstrip('/')}/") for one in self.paths
+        )
+
+
+@dataclass(kw_only=True, slots=True)
+class Faults:
+    """The faults of one process, the oldest first."""
+
+    _left: dict[int, tuple[Fault, int | None]] = field(default_factory=dict)
+    _count: int = 0
+
+    def add(self, fault: Fault) -> None:
+        """Let a fault happen from now on.
+
+        Raises:
+            InvalidInput: There are too many.
+        """
+        if len(self._left) >= MOST:
+            raise InvalidInput(f"there are {MOST} faults already", "clear them first")
+        self._count += 1
+        self._left[self._count] = (fault, fault.times)
+
+    def clear(self) -> None:
+        """Let nothing go wrong any more."""
+        self._left.clear()
+
+    def pending(self) -> Sequence[tuple[Fault, int | None]]:
+        """Return the faults with how often they are still to happen; None is always."""
+        return list(self._left.values())
+
+    def at(self, path: str) -> Sequence[tuple[int, Fault]]:
+        """Return the faults that strike a path, each with the number that it is spent by."""
+        return [(number, fault) for number, (fault, _) in self._left.items() if fault.strikes(path)]
+
+    def spend(self, number: int) -> bool:
+        """Let a fault happen once, and say whether it was still to happen."""
+        if number not in self._left:
+            return False
+        fault, left = self._left.pop(number)
+        if left is None:
+            self._left[number] = (fault, None)
+        elif left > 1:
+            self._left[number] = (fault, left - 1)
+        return True
+
+
+def new_fault(
+    profile: Profile,
+    kind: str,
+    endpoint: str,
+    *,
+    times: str | int = "once",
+    client_id: str | None = None,
+    delay: float = DEFAULT_DELAY,
+) -> Fault:
+    """Return a fault as a person asks for it.
+
+    Args:
+        profile: Its endpoints have the names that a person uses.
+        kind: One of ``KINDS``.
+        endpoint: ``token``, ``resource`` and so on, ``any``, or a path.
+        times: ``once``, ``always`` or a number.
+        client_id: For this client only.
+        delay: How many seconds a slow answer takes.
+
+    Raises:
+        InvalidInput: It says what is unknown, and what is known.
+    """
+    if kind not in KINDS:
+        raise InvalidInput(f"there is no fault {kind[:40]!r}", f"choose one of {', '.join(KINDS)}")
+    if not 0 <= delay <= LONGEST_DELAY:
+        raise InvalidInput(f"a slow answer takes at most {LONGEST_DELAY:g} seconds")
+    return Fault(
+        kind=kind,
+        paths=_paths(profile, endpoint),
+        times=_times(times),
+        client_id=client_id,
+        delay=delay,
+    )
+
+
+def read_fault(profile: Profile, text: str) -> Fault:
+    """Return the fault that a text spells: ``KIND@ENDPOINT[:TIMES][:CLIENT_ID]``.
+
+    Raises:
+        InvalidInput: It spells none.
+    """
+    spelled = _SPELLED.fullmatch(text)
+    if spelled is None:
+        raise InvalidInput(
+            f"{text[:60]!r} is no fault", "write KIND@ENDPOINT[:TIMES], such as 503@token:2"
+        )
+    kind, endpoint, times, client_id = spelled.groups()
+    return new_fault(profile, kind, endpoint, times=times or "once", client_id=client_id)
+
+
+def _paths(profile: Profile, endpoint: str) -> tuple[str, ...]:
+    if endpoint == ANY:
+        return ()
+    if endpoint.startswith("/"):
+        return (endpoint,)
+    names = type(profile.endpoints).__slots__
+    if endpoint not in names:
+        raise InvalidInput(
+            f"there is no endpoint {endpoint[:40]!r}",
+            f"choose one of {', '.join((*names, ANY))}, or write a path",
+        )
+    path: str = getattr(profile.endpoints, endpoint).path
+    return (path, BESIDE_THE_PAGE) if endpoint == "authorization" else (path,)
+
+
+def _times(times: str | int) -> int | None:
+    if times == "always":
+        return None
+    spelled = "1" if times == "once" else str(times)
+    count = int(spelled) if spelled.isdecimal() and len(spelled) <= LONGEST_COUNT else 0
+    if count < 1:
+        raise InvalidInput("a fault happens once, always, or a number of times")
+    return count

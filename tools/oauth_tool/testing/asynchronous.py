@@ -1,0 +1,165 @@
+"""A platform in the running event loop, and what a test does with it."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+from oauth_tool.oauth.credentials import Secret
+from oauth_tool.oauth.scopes import parse_scope
+from oauth_tool.oauth.users import DEMO_USER_ID
+from oauth_tool.platform import authorization
+from oauth_tool.platform.api_keys import new_api_key
+from oauth_tool.platform.authorization import AuthorizationRequest
+from oauth_tool.platform.cleanup import clean_up
+from oauth_tool.platform.clock import read_duration
+from oauth_tool.platform.faults import read_fault
+from oauth_tool.platform.passwords import SignUp, sign_up
+from oauth_tool.profiles.loading import load_profile
+from oauth_tool.registering.form import Form
+from oauth_tool.registering.preparing import prepare
+from oauth_tool.storage.records import ExpiredCounts
+from oauth_tool.web.platform_running import PlatformSettings, Running, running
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RegisteredApp:
+    """What an app has to know. ``client_secret`` is empty for a public client."""
+
+    client_id: str
+    client_secret: str
+
+    def __repr__(self) -> str:
+        return f"RegisteredApp(client_id={self.client_id!r})"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AsyncPlatform:
+    """A running platform.
+
+    Attributes:
+        running: What is inside, for tests that look there.
+    """
+
+    running: Running
+
+    @property
+    def url(self) -> str:
+        """Where it answers, without a slash at the end."""
+        return self.running.origin
+
+    @property
+    def control_token(self) -> str:
+        """The bearer token of the requests below ``/control/``."""
+        return self.running.control.token.reveal()
+
+    def endpoint(self, name: str) -> str:
+        """Return the URL of ``authorization``, ``token``, ``introspection`` and so on."""
+        path: str = getattr(self.running.platform.profile.endpoints, name).path
+        return f"{self.url}{path}"
+
+    def advance(self, duration: str | timedelta) -> None:
+        """Move its time forward, by ``"3601s"`` or ``"30d"``."""
+        length = read_duration(duration) if isinstance(duration, str) else duration
+        self.running.control.clock.advance(length)
+
+    def fail(self, fault: str) -> None:
+        """Let an answer go wrong: ``KIND@ENDPOINT[:TIMES][:CLIENT_ID]``, once by default."""
+        self.running.control.faults.add(read_fault(self.running.platform.profile, fault))
+
+    def stop_failing(self) -> None:
+        """Let nothing go wrong any more."""
+        self.running.control.faults.clear()
+
+    async def register(
+        self,
+        *,
+        redirect_uris: Sequence[str],
+        scopes: Sequence[str] = (),
+        name: str = "Test app",
+        is_public: bool = False,
+    ) -> RegisteredApp:
+        """Register an app of the demo user, with every scope unless some are named."""
+        platform = self.running.platform
+        form = Form(
+            name=name,
+            redirect_uris=tuple(redirect_uris),
+            scopes=tuple(scopes) or tuple(platform.profile.scopes),
+            owner_id=DEMO_USER_ID,
+            is_public=is_public,
+        )
+        registration = await asyncio.to_thread(prepare, form, platform.profile)
+        await platform.store.add_client(registration.client)
+        secret = registration.secret
+        return RegisteredApp(
+            client_id=registration.client.client_id,
+            client_secret=secret.reveal() if secret else "",
+        )
+
+    async def add_user(self, email: str, password: str, *, name: str = "") -> str:
+        """Add a user who signs in with a password, and return its identifier."""
+        form = SignUp(email=email, name=name, password=Secret(password))
+        return (await sign_up(self.running.platform, form)).id
+
+    async def approve(self, authorization_url: str, *, user_id: str = DEMO_USER_ID) -> str:
+        """Let a user agree to an authorization request, and return where the browser goes.
+
+        Raises:
+            ProtocolError: The platform does not even ask the user.
+        """
+        platform = self.running.platform
+        asked = _request_in(authorization_url)
+        client = await authorization.client_of(platform, asked)
+        authorization.check(platform, client, asked)
+        return await authorization.approve(platform, client, asked, user_id)
+
+    async def user_token(self, user_id: str = DEMO_USER_ID) -> str:
+        """Return a JSON Web Token by which the platform's own pages act for a user."""
+        platform = self.running.platform
+        return platform.user_tokens.mint(user_id, platform.clock())
+
+    async def api_key(self, *permissions: str, user_id: str = DEMO_USER_ID) -> str:
+        """Return a new API key of a user."""
+        platform = self.running.platform
+        return (await new_api_key(platform, user_id, "Test key", permissions)).reveal()
+
+    async def clean_up(self) -> ExpiredCounts:
+        """Delete what has expired, now, and return how many rows that were."""
+        return await clean_up(self.running.platform)
+
+
+@asynccontextmanager
+async def opened(
+    profile: str, port: int, database_url: str | None, faults: Sequence[str]
+) -> AsyncIterator[AsyncPlatform]:
+    """Run a platform, with a temporary folder for what it keeps."""
+    loaded = load_profile(profile)
+    with tempfile.TemporaryDirectory(prefix="oauth-tool-") as folder:
+        settings = PlatformSettings(
+            profile=loaded,
+            port=port,
+            database_url=database_url or f"sqlite:///{folder}/platform.sqlite3",
+            media=Path(folder) / "media",
+            faults=tuple(read_fault(loaded, fault) for fault in faults),
+        )
+        async with running(settings) as platform:
+            yield AsyncPlatform(running=platform)
+
+
+def _request_in(authorization_url: str) -> AuthorizationRequest:
+    given = {
+        name: values[0] for name, values in parse_qs(urlsplit(authorization_url).query).items()
+    }
+    return AuthorizationRequest(
+        client_id=given.get("client_id", ""),
+        redirect_uri=given.get("redirect_uri", ""),
+        scopes=parse_scope(given.get("scope", "")),
+        state=given.get("state", ""),
+        code_challenge=given.get("code_challenge", ""),
+        code_challenge_method=given.get("code_challenge_method", "S256"),
+        response_type=given.get("response_type", "code"),
+    )

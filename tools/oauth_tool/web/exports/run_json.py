@@ -1,0 +1,61 @@
+"""A run as JSON, for programs: what the page shows, without secrets."""
+
+import json
+from collections.abc import Mapping
+
+from oauth_tool.audit.rule import Finding, Verdict
+from oauth_tool.client.showing import ShownEntry
+from oauth_tool.client.trace import ShownMessage
+from oauth_tool.web.exports.run import Run
+
+VERSION = 1
+
+
+def run_json(run: Run) -> str:
+    """Return the run as a JSON document."""
+    document = {
+        "version": VERSION,
+        "made_at": run.made_at.isoformat(timespec="seconds"),
+        "platform": run.platform,
+        "app": {"name": run.app, "client_id": run.client_id, "redirect_uri": run.redirect_uri},
+        "exchanges": [_exchange(run, entry) for entry in run.entries],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _exchange(run: Run, entry: ShownEntry) -> Mapping[str, object]:
+    exchange = entry.exchange
+    return {
+        "number": entry.number,
+        "step": entry.step,
+        "wrong_on_purpose": entry.on_purpose or None,
+        "started_at": exchange.started_at.isoformat(timespec="milliseconds"),
+        "milliseconds": exchange.milliseconds,
+        "method": exchange.method,
+        "url": exchange.url,
+        "request": _message(exchange.request),
+        "status": exchange.status,
+        "response": _message(exchange.response) if exchange.response else None,
+        "failure": exchange.failure,
+        "findings": [
+            _finding(one)
+            for one in run.findings[entry.number]
+            if one.verdict is not Verdict.NOT_APPLICABLE
+        ],
+    }
+
+
+def _message(message: ShownMessage) -> Mapping[str, object]:
+    return {"headers": [list(pair) for pair in message.headers], "body": message.body}
+
+
+def _finding(finding: Finding) -> Mapping[str, object]:
+    rule = finding.rule
+    return {
+        "rule": rule.id,
+        "verdict": finding.verdict,
+        "severity": rule.severity,
+        "source": rule.source,
+        "detail": finding.detail,
+        "remedy": rule.remedy,
+    }

@@ -1,0 +1,182 @@
+"""The one place where an answer goes wrong because somebody asked for it."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
+
+from oauth_tool.oauth.tokens import digest_of
+from oauth_tool.platform.faults import PROTOCOL_ERRORS, Fault, Faults
+from oauth_tool.platform.platform import Platform
+from oauth_tool.web.platform_errors import HEADERS, answer_for, detail, failed
+
+# What a developer needs to start and to steer the platform always works.
+SPARED = ("/control/", "/static/", "/healthz", "/favicon.ico")
+DESCRIPTION = "this fault was asked for"
+Effect = Callable[[Fault, web.Request, Handler], Awaitable[web.StreamResponse | None]]
+"""Return the faulty answer; None if this request is not one that the fault can strike."""
+
+
+def faulty(platform: Platform, faults: Faults) -> Middleware:
+    """Return the middleware that lets these faults happen."""
+
+    @web.middleware
+    async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
+        found = await _fault_for(platform, faults, request)
+        if found is None:
+            return await handler(request)
+        number, fault = found
+        if _changes_redirect(fault, request):
+            return await _with_changed_redirect(faults, number, fault, await handler(request))
+        faults.spend(number)
+        return await EFFECTS.get(fault.kind, _protocol_error)(fault, request, handler)
+
+    return failing
+
+
+async def _fault_for(
+    platform: Platform, faults: Faults, request: web.Request
+) -> tuple[int, Fault] | None:
+    if request.path.startswith(SPARED):
+        return None
+    candidates = faults.at(request.path)
+    if not any(fault.client_id for _, fault in candidates):
+        return candidates[0] if candidates else None
+    client_id = await _client_id(platform, request)
+    return next((one for one in candidates if one[1].client_id in {None, client_id}), None)
+
+
+async def _client_id(platform: Platform, request: web.Request) -> str | None:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        found = await platform.store.access_token(digest_of(token.strip()))
+        client = await platform.store.client_at(found.client_row) if found else None
+        return client.client_id if client else None
+    return request.query.get("client_id") or await _named_in_body(request)
+
+
+async def _named_in_body(request: web.Request) -> str | None:
+    if request.content_type == "application/x-www-form-urlencoded":
+        return str((await request.post()).get("client_id"))
+    if request.content_type.startswith("multipart/"):
+        return None
+    try:
+        body = json.loads(await request.text())
+    except (ValueError, LookupError, RecursionError):
+        return None
+    named = body.get("client_id") if isinstance(body, dict) else None
+    return named if isinstance(named, str) else None
+
+
+def _protocol_answer(fault: Fault, request: web.Request) -> web.Response:
+    return answer_for(request, PROTOCOL_ERRORS[fault.kind](DESCRIPTION))
+
+
+async def _protocol_error(fault: Fault, request: web.Request, _: Handler) -> web.StreamResponse:
+    return _of_the_api(_protocol_answer(fault, request))
+
+
+async def _failure(_: Fault, request: web.Request, __: Handler) -> web.StreamResponse:
+    return _of_the_api(failed(request))
+
+
+async def _unavailable(_: Fault, __: web.Request, ___: Handler) -> web.StreamResponse:
+    response = detail("Service Unavailable", 503)
+    response.headers["Retry-After"] = "1"
+    return _of_the_api(response)
+
+
+async def _slow(fault: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
+    await asyncio.sleep(fault.delay)
+    return await handler(request)
+
+
+async def _dropped(_: Fault, request: web.Request, __: Handler) -> web.StreamResponse:
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response(status=503)
+
+
+async def _truncated(_: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
+    return _with_body(await handler(request), lambda body: body[: len(body) // 2])
+
+
+async def _malformed(_: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
+    return _with_body(await handler(request), lambda body: body.replace(b":", b"=", 1) + b",}")
+
+
+async def _wrong_type(_: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
+    response = await handler(request)
+    response.headers["Content-Type"] = "text/plain; charset=utf-8"
+    return response
+
+
+EFFECTS: Mapping[str, Callable[..., Awaitable[web.StreamResponse]]] = {
+    "500": _failure,
+    "503": _unavailable,
+    "slow": _slow,
+    "dropped_connection": _dropped,
+    "truncated_json": _truncated,
+    "malformed_json": _malformed,
+    "wrong_content_type": _wrong_type,
+}
+
+
+def _changes_redirect(fault: Fault, request: web.Request) -> bool:
+    is_authorization = request.path.endswith("/authorize")
+    return fault.kind == "missing_state" or (is_authorization and fault.kind in PROTOCOL_ERRORS)
+
+
+async def _with_changed_redirect(
+    faults: Faults, number: int, fault: Fault, response: web.StreamResponse
+) -> web.StreamResponse:
+    # Only where the answer goes to the app anyhow: nobody is sent to an address that was not
+    # checked, and a page that merely asks does not use the fault up.
+    location = _redirect_of(response)
+    if location is None or not faults.spend(number):
+        return response
+    changed = _changed_query(location, fault)
+    if "Location" in response.headers:
+        response.headers["Location"] = changed
+        return response
+    return _with_body(response, lambda _: json.dumps({"redirect_url": changed}).encode())
+
+
+def _redirect_of(response: web.StreamResponse) -> str | None:
+    location = response.headers.get("Location")
+    if location is None and isinstance(response, web.Response) and _is_json(response):
+        body = json.loads(response.body) if isinstance(response.body, bytes) else {}
+        location = body.get("redirect_url") if isinstance(body, dict) else None
+    return location if location and not location.startswith("/") else None
+
+
+def _is_json(response: web.Response) -> bool:
+    return response.content_type == "application/json"
+
+
+def _changed_query(location: str, fault: Fault) -> str:
+    parts = urlsplit(location)
+    given = parse_qsl(parts.query, keep_blank_values=True)
+    if fault.kind == "missing_state":
+        kept = [(name, value) for name, value in given if name != "state"]
+    else:
+        kept = [(name, value) for name, value in given if name != "code"]
+        kept += [("error", fault.kind), ("error_description", DESCRIPTION)]
+    return urlunsplit(parts._replace(query=urlencode(kept)))
+
+
+def _with_body(
+    response: web.StreamResponse, change: Callable[[bytes], bytes]
+) -> web.StreamResponse:
+    if not isinstance(response, web.Response) or not isinstance(response.body, bytes):
+        return response
+    response.body = change(response.body)
+    return response
+
+
+def _of_the_api(response: web.Response) -> web.Response:
+    response.headers.update(HEADERS)
+    return response
