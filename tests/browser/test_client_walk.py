@@ -48,8 +48,8 @@ def assert_fits(page):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_the_whole_walk(page, server):
-    walk(page, server.url)
+def test_the_whole_walk(server, page):
+    walk(server, page.url)
 
     assert page.get_by_role("heading", name="That was the whole flow").is_visible()
     assert page.locator("li.step.done").count() == 7
@@ -57,7 +57,7 @@ def test_the_whole_walk(page, server):
     assert page.locator(".trace > li").count() == 7
 
 
-def test_each_step_leads_to_the_next(page, server):
+def test_each_step_leads_to_the_next(server, page):
     page.goto(server.url)
     assert current(page) == "Authorize"
 
@@ -69,7 +69,7 @@ def test_each_step_leads_to_the_next(page, server):
     assert current(page) == "Call the API"
 
 
-def test_there_is_one_primary_button_at_every_point(page, server):
+def test_there_is_one_primary_button_at_every_point(server, page):
     page.goto(server.url)
     counts = [page.locator(".primary").count()]
     sign_in_and(page, "Authorize")
@@ -81,8 +81,8 @@ def test_there_is_one_primary_button_at_every_point(page, server):
     assert counts == [1] * 7
 
 
-def test_a_revoked_token_is_shown_to_be_dead(page, server):
-    walk(page, server.url)
+def test_a_revoked_token_is_shown_to_be_dead(server, page):
+    walk(server, page.url)
 
     press(page, "Call the API again")
     assert page.get_by_text("The revoked token is refused, as it should be.").is_visible()
@@ -90,7 +90,7 @@ def test_a_revoked_token_is_shown_to_be_dead(page, server):
     assert page.get_by_text("The access token is not active").is_visible()
 
 
-def test_a_denial_is_explained_and_one_can_ask_again(page, server):
+def test_a_denial_is_explained_and_one_can_ask_again(server, page):
     page.goto(server.url)
 
     sign_in_and(page, "Deny")
@@ -101,7 +101,7 @@ def test_a_denial_is_explained_and_one_can_ask_again(page, server):
     assert current(page) == "Token"
 
 
-def test_chosen_scopes_are_asked_for(page, server):
+def test_chosen_scopes_are_asked_for(server, page):
     page.goto(server.url)
     page.get_by_text("11 more").click()
     page.get_by_label("Run your agents").check()
@@ -112,8 +112,8 @@ def test_chosen_scopes_are_asked_for(page, server):
     assert sorted(asked) == ["EXECUTE_GRAPH", "IDENTITY"]
 
 
-def test_no_secret_reaches_the_page(page, server):
-    walk(page, server.url)
+def test_no_secret_reaches_the_page(server, page):
+    walk(server, page.url)
 
     source = page.content()
     assert "agpt_xt_••••••••" in source
@@ -125,14 +125,14 @@ def test_it_works_without_javascript(browser, server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
 
-    walk(page, server.url)
+    walk(server, page.url)
 
     assert page.get_by_role("heading", name="That was the whole flow").is_visible()
     context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_a_small_screen(page, server, scheme):
+def test_it_fits_a_small_screen(server, page, scheme):
     page.set_viewport_size({"width": 360, "height": 780})
     page.emulate_media(color_scheme=scheme)
     page.goto(server.url)
@@ -147,7 +147,7 @@ def test_it_fits_a_small_screen(page, server, scheme):
         assert_fits(page)
 
 
-def test_it_works_with_the_keyboard_alone(page, server):
+def test_it_works_with_the_keyboard_alone(server, page):
     page.goto(server.url)
 
     page.keyboard.press("Tab")

@@ -20,6 +20,7 @@ def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = 
         name: The program's name in usage and error lines.
         arguments: The arguments after the program's name; those of the process by default.
     """
+    stdout = sys.stdout
     try:
         outcome = command.main(
             args=None if arguments is None else list(arguments),
@@ -31,8 +32,9 @@ def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = 
     except BrokenPipeError:
         abandon_stdout()
         return 0
-    except SystemExit as error:  # click leaves like this when its reader has gone away
-        if not isinstance(error.__context__, BrokenPipeError):
+    except SystemExit:
+        # Click leaves like this, with another stdout in place, when its reader has gone away.
+        if sys.stdout is stdout:
             raise
         abandon_stdout()
         return 0
