@@ -49,7 +49,7 @@ def assert_fits(page):
 
 
 def test_the_whole_walk(server, page):
-    walk(server, page.url)
+    walk(page, server.url)
 
     assert page.get_by_role("heading", name="That was the whole flow").is_visible()
     assert page.locator("li.step.done").count() == 7
@@ -82,7 +82,7 @@ def test_there_is_one_primary_button_at_every_point(server, page):
 
 
 def test_a_revoked_token_is_shown_to_be_dead(server, page):
-    walk(server, page.url)
+    walk(page, server.url)
 
     press(page, "Call the API again")
     assert page.get_by_text("The revoked token is refused, as it should be.").is_visible()
@@ -113,7 +113,7 @@ def test_chosen_scopes_are_asked_for(server, page):
 
 
 def test_no_secret_reaches_the_page(server, page):
-    walk(server, page.url)
+    walk(page, server.url)
 
     source = page.content()
     assert "agpt_xt_••••••••" in source
@@ -125,7 +125,7 @@ def test_it_works_without_javascript(browser, server):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
 
-    walk(server, page.url)
+    walk(page, server.url)
 
     assert page.get_by_role("heading", name="That was the whole flow").is_visible()
     context.close()
