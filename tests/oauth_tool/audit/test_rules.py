@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from oauth_tool.audit import rules
 from oauth_tool.audit.evidence import Kind, Observation
 from oauth_tool.audit.judging import findings_in
 from oauth_tool.audit.rule import Verdict
@@ -139,7 +140,7 @@ def test_every_rule_says_where_it_is_written_and_what_to_do(rule):
 
 
 def test_every_file_has_its_rule_in_the_book():
-    folder = Path(__file__).parents[3] / "tools" / "oauth_tool" / "audit" / "rules"
+    folder = Path(rules.__file__).parent
     files = {file.stem.replace("_", "-") for file in folder.glob("[a-z]*.py")}
 
     assert files == {rule.id for rule in RULES}
