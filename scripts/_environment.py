@@ -114,7 +114,9 @@ def install_pinned(environment: Environment, names: list[str]) -> None:
     files = [argument for name in names for argument in ("-r", _requirements_file(name))]
     run_quietly(
         *_pip_install(environment),
-        *("--require-hashes", *files),
+        # The pins are complete. Left to resolve them, an older pip takes an extra such as
+        # coverage[toml] for a requirement without a pin as soon as a newer release is out.
+        *("--no-deps", "--require-hashes", *files),
         failing="the dependencies could not be installed (see above).",
     )
 
