@@ -71,14 +71,15 @@ def checkout_environment(*requirements: str) -> Environment:
     return environment
 
 
-def ready(environment: Environment, *requirements: str) -> None:
-    """Bring an environment up to date with the project and these requirements.
+def ready(environment: Environment, *requirements: str, with_project: bool = True) -> None:
+    """Bring an environment up to date with these requirements and, unless told not to, the project.
 
     Raises:
         SystemExit: It cannot be made. The text says why and what to do.
     """
     wanted = {name: _fingerprint(_requirements_file(name)) for name in requirements}
-    wanted[_PROJECT] = _fingerprint(CHECKOUT / "pyproject.toml")
+    if with_project:
+        wanted[_PROJECT] = _fingerprint(CHECKOUT / "pyproject.toml")
     installed = _installed(environment)
     if wanted.items() <= installed.items() and _is_where_it_was_made(environment):
         return
