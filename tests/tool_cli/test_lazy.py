@@ -1,4 +1,4 @@
-"""A command is imported when it is called or listed, not before."""
+"""A command is imported when it is called, not before."""
 
 import sys
 
@@ -16,7 +16,10 @@ def group(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     yield LazyGroup(
         "shop",
-        commands_at={"paint": "lazy_colour:paint", "broken": "lazy_colour:number"},
+        commands_at={
+            "paint": ("lazy_colour:paint", "Paint it."),
+            "broken": ("lazy_colour:number", "Fail."),
+        },
         help="A shop.",
     )
     sys.modules.pop("lazy_colour", None)
@@ -31,10 +34,11 @@ def test_a_command_is_imported_on_its_first_use(group, capsys):
     assert capsys.readouterr().out == "painted\n"
 
 
-def test_commands_are_listed_in_the_order_in_which_they_are_written(group):
-    group.add_command(click.Command("added"))
+def test_help_lists_the_commands_as_they_are_written_down_and_imports_none(group, capsys):
+    group.main(["--help"], standalone_mode=False)
 
-    assert group.list_commands(click.Context(group)) == ["paint", "broken", "added"]
+    assert capsys.readouterr().out.endswith("Commands:\n  paint   Paint it.\n  broken  Fail.\n")
+    assert "lazy_colour" not in sys.modules
 
 
 def test_an_unknown_command_is_no_command(group):

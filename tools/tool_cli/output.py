@@ -1,11 +1,11 @@
 """Write a command's result to a file, whole or not at all, or to stdout."""
 
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 from tool_cli.errors import ToolError
+from tool_cli.stdout import write_to_stdout
 
 STDOUT = Path("-")
 
@@ -18,28 +18,9 @@ def write_result(text: str, destination: Path = STDOUT) -> None:
     """
     data = text.encode()
     if destination == STDOUT:
-        _write_to_stdout(data)
+        write_to_stdout(data)
     else:
         _replace(destination, data)
-
-
-def abandon_stdout() -> None:
-    """Drop what stdout still holds, since Python's attempt to flush it at exit would fail."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _write_to_stdout(data: bytes) -> None:
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        abandon_stdout()
-        raise ToolError(
-            f"cannot write to stdout: {error.strerror or error}", "check what it is sent to"
-        ) from error
 
 
 def _replace(destination: Path, data: bytes) -> None:

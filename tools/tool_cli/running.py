@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from tool_cli.errors import ToolError
-from tool_cli.output import abandon_stdout
+from tool_cli.stdout import abandon_stdout
 
 INTERRUPTED = 130
 WIDTH = 100

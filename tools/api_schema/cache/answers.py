@@ -94,7 +94,7 @@ def _written_to_stdout(body: bytes) -> bool:
         sys.stdout.buffer.write(body)
         sys.stdout.buffer.flush()
     except BrokenPipeError:  # its reader has enough, as the reader of any command may
-        from tool_cli.output import abandon_stdout  # noqa: PLC0415 - it is slow to import
+        from tool_cli.stdout import abandon_stdout  # noqa: PLC0415 - seldom needed
 
         abandon_stdout()
     except OSError:  # the command itself meets it again, and says so

@@ -35,7 +35,6 @@ generate_app = click.Command(
     "generate-app",
     params=[option for option in register.params if option.name not in FIXED],
     callback=_register_as_sql,
-    short_help="Make an app and print its SQL.",
     help="Make an app and print the SQL that adds it: 'register --sql' under its former name.\n\n"
     "What is missing is asked for on a terminal. stdout is SQL alone; the report goes to stderr.",
 )

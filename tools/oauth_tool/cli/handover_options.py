@@ -9,7 +9,7 @@ import click
 
 from oauth_tool.handing_over import FORMATS, Choice, Show, chosen
 from tool_cli.errors import ToolError
-from tool_cli.output import abandon_stdout, write_result
+from tool_cli.stdout import abandon_stdout, write_to_stdout
 
 OPTIONS = (
     click.option(
@@ -77,7 +77,7 @@ def showing(*, on_stderr: bool = False) -> Show:
             click.echo(text, err=True)
             return
         try:
-            write_result(f"{text}\n")
+            write_to_stdout(f"{text}\n".encode())
         except BrokenPipeError as error:
             abandon_stdout()
             raise ToolError("nobody reads stdout, so the report was not shown") from error

@@ -12,7 +12,7 @@ from oauth_tool.profiles.loading import load_profile
 from oauth_tool.profiles.prefixes import check_prefix
 
 
-@click.command("hash-secret", short_help="Hash a client secret.")
+@click.command("hash-secret")
 @click.argument("secret", required=False, metavar="[SECRET|-]")
 @click.option(
     "--format",

@@ -2,22 +2,28 @@
 
 import sys
 
+import click
+
 from tool_cli.lazy import LazyGroup
 from tool_cli.running import run
-from tool_cli.version import version_option
+from tool_cli.version import VERSION
 
+HERE = "oauth_tool.cli"
 COMMANDS = {
-    "register": "oauth_tool.cli.register:register",
-    "generate-app": "oauth_tool.cli.generate_app:generate_app",
-    "hash-secret": "oauth_tool.cli.hash_secret:hash_secret",
-    "validate-secret": "oauth_tool.cli.validate_secret:validate_secret",
-    "open-secret": "oauth_tool.cli.open_secret:open_secret",
-    "apps": "oauth_tool.cli.apps.group:apps",
-    "profiles": "oauth_tool.cli.profiles:profiles",
-    "remote": "oauth_tool.cli.remote_apps:remote",
-    "test-server": "oauth_tool.cli.test_server:test_server",
-    "platform": "oauth_tool.cli.platform:platform",
-    "cleanup": "oauth_tool.cli.cleanup:cleanup",
+    "register": (f"{HERE}.register:register", "Register an app, or many."),
+    "generate-app": (f"{HERE}.generate_app:generate_app", "Make an app and print its SQL."),
+    "hash-secret": (f"{HERE}.hash_secret:hash_secret", "Hash a client secret."),
+    "validate-secret": (
+        f"{HERE}.validate_secret:validate_secret",
+        "Check a client secret against a hash.",
+    ),
+    "open-secret": (f"{HERE}.open_secret:open_secret", "Decrypt what --encrypt-to made."),
+    "apps": (f"{HERE}.apps.group:apps", "Look after registered apps."),
+    "profiles": (f"{HERE}.profiles:profiles", "List, show and check profiles of platforms."),
+    "remote": (f"{HERE}.remote_apps:remote", "Look after an app that another server registered."),
+    "test-server": (f"{HERE}.test_server:test_server", "Walk through a flow in the browser."),
+    "platform": (f"{HERE}.platform:platform", "Start the embedded platform alone."),
+    "cleanup": (f"{HERE}.cleanup:cleanup", "Remove temporary apps that a crash left behind."),
 }
 
 oauth_tool = LazyGroup(
@@ -25,7 +31,7 @@ oauth_tool = LazyGroup(
     commands_at=COMMANDS,
     help="Register OAuth apps, and walk through OAuth flows in a browser.",
 )
-oauth_tool.params.append(version_option())
+click.version_option(VERSION, message="%(prog)s %(version)s")(oauth_tool)
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from oauth_tool.oauth.credentials import Secret
 PASSPHRASE_VARIABLE = "OAUTH_TOOL_KEY_PASSPHRASE"  # noqa: S105 - the variable's name
 
 
-@click.command("open-secret", short_help="Decrypt what --encrypt-to made.")
+@click.command("open-secret")
 @click.argument("file", type=click.File("rb"), default="-")
 @click.option(
     "--key",

@@ -23,7 +23,7 @@ from oauth_tool.storage.opening import is_embedded, local_url, with_store
 DIALECTS = ("postgresql", "sqlite")
 
 
-@click.command(short_help="Register an app, or many.")
+@click.command()
 @form_options
 @database_option
 @click.option("--dry-run", is_flag=True, help="Show the statement, try it, and roll it back.")

@@ -11,7 +11,7 @@ from oauth_tool.profiles.loading import load_profile
 PORT = click.IntRange(0, 65535)
 
 
-@click.command("test-server", short_help="Walk through a flow in the browser.")
+@click.command("test-server")
 @click.option(
     "--port",
     type=PORT,

@@ -11,7 +11,7 @@ from oauth_tool.profiles.loading import load_profile
 from tool_cli.errors import InvalidInput
 
 
-@click.command("validate-secret", short_help="Check a client secret against a hash.")
+@click.command("validate-secret")
 @click.argument("values", nargs=-1, metavar="[SECRET|-] HASH SALT")
 @profile_option
 @click.pass_context

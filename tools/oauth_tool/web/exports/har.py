@@ -5,7 +5,6 @@ http://www.softwareishard.com/blog/har-12-spec/
 
 import json
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from urllib.parse import parse_qsl, urlsplit
 
 from oauth_tool.client.masking import DOTS
@@ -13,6 +12,7 @@ from oauth_tool.client.messages import Headers, header
 from oauth_tool.client.showing import ShownEntry
 from oauth_tool.client.trace import ShownMessage
 from oauth_tool.web.exports.run import Run, title_of
+from tool_cli.version import VERSION
 
 HTTP = "HTTP/1.1"
 UNKNOWN = -1
@@ -24,7 +24,7 @@ def har(run: Run) -> str:
     """Return the run as an HTTP archive."""
     log = {
         "version": "1.2",
-        "creator": {"name": "oauth-tool", "version": version("oauth-tool")},
+        "creator": {"name": "oauth-tool", "version": VERSION},
         "entries": [_entry(run, entry) for entry in run.entries],
         "comment": f"OAuth flow of {run.app} at {run.platform}; secrets are left out",
     }

@@ -1,0 +1,31 @@
+"""Write to stdout, and leave it in peace once nobody reads it."""
+
+import os
+import sys
+
+from tool_cli.errors import ToolError
+
+
+def write_to_stdout(data: bytes) -> None:
+    """Write all of the data to stdout, now.
+
+    Raises:
+        BrokenPipeError: Nobody reads it any more.
+        ToolError: It cannot be written.
+    """
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise ToolError(
+            f"cannot write to stdout: {error.strerror or error}", "check what it is sent to"
+        ) from error
+
+
+def abandon_stdout() -> None:
+    """Drop what stdout still holds, since Python's attempt to flush it at exit would fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
