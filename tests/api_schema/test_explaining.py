@@ -33,7 +33,7 @@ FAILURES = {
     "no application": (
         ["shop.main:settings", "--app-dir", "{b}/well_behaved"],
         2,
-        ["is a dict, neither a FastAPI application nor a function"],
+        ["is a dict, neither an application that is known here nor a function"],
     ),
     "a wrapped application": (
         ["shop.main:wrapped", "--app-dir", "{b}/well_behaved"],
@@ -108,7 +108,7 @@ FAILURES = {
     "a list for a document": (
         ["main:a_list", "--app-dir", "{b}/invalid"],
         3,
-        ["openapi() of main:a_list returned a list"],
+        ["the document of main:a_list is a list, not a dict"],
     ),
     "a document that is no JSON": (
         ["main:a_set", "--app-dir", "{b}/invalid"],

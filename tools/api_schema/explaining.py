@@ -92,9 +92,26 @@ _EXPLANATIONS = {
         "it wraps an application: try {target}.app",
         is_the_users=True,
     ),
+    "app-has-mounts": _Explanation(
+        "{target} is a {name} that has no document itself, and applications mounted in it",
+        "name one with --mount: {choice}",
+        is_the_users=True,
+    ),
+    "no-document": _Explanation(
+        "{target} is a {name} without an extension that describes it, or one that is switched off",
+        "for Flask that is flask-smorest, Quart quart-schema, Sanic sanic-ext, Django"
+        " drf-spectacular or django-ninja; see the README for others",
+        is_the_users=True,
+    ),
+    "several-documents": _Explanation(
+        "{target} has several documents",
+        "name one with --mount: {choice}",
+        is_the_users=True,
+    ),
     "not-an-app": _Explanation(
-        "{target} is a {name}, neither a FastAPI application nor a function that makes one",
-        "name the application after the colon",
+        "{target} is a {name}, neither an application that is known here"
+        " nor a function that makes one",
+        "name the application after the colon; packages may add frameworks, see the README",
         is_the_users=True,
     ),
     "factory-is-async": _Explanation(
@@ -108,13 +125,13 @@ _EXPLANATIONS = {
         is_the_users=True,
     ),
     "factory-made-no-app": _Explanation(
-        "the factory {target} returned a {name}, not a FastAPI application",
+        "the factory {target} returned a {name}, no application that is known here",
         "name the application or the function that returns it",
         is_the_users=True,
     ),
     "not-a-document": _Explanation(
-        "openapi() of {target} returned a {name}, not a dict",
-        "see what the application replaced its openapi() with",
+        "the document of {target} is a {name}, not a dict",
+        "see what the application's openapi() or its plug-in returns",
     ),
     "lone-surrogate": _Explanation(
         "the document of {target} holds {name} at {message}: half a character, not valid in UTF-8",
@@ -197,6 +214,7 @@ def _fields(failure: Failure, circumstances: Circumstances) -> dict[str, str]:
         "name": failure.name,
         "message": _shortened(failure.message),
         "during": failure.during,
+        "choice": meant,
         "near": f"perhaps you mean {meant}" if meant else "name the application after the colon",
         "at": f", at {frame}" if frame else "",
     }

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 FORMAT = 1
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PARTS = ("", "cache", "cli", "probe")  # the folders whose code decides what is written
+# The folders whose code decides what is written.
+PARTS = ("", "cache", "cli", "probe", "probe/frameworks")
 
 
 def key_for(question: object) -> str:

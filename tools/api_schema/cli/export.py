@@ -65,7 +65,8 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
     "--mount",
     metavar="PATH",
     default="",
-    help="Export the application that is mounted here in the one that TARGET names.",
+    help="Export the application that is mounted at this path of the one that TARGET names, or"
+    " the document that belongs to it.",
 )
 @click.option(
     "--pretty/--no-pretty",
@@ -105,13 +106,15 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
 @condition_options
 @cache_options
 def export(target: str, report: Path | None, **options: Any) -> None:  # noqa: ANN401 - click's
-    """Write the OpenAPI document of the FastAPI backend at TARGET.
+    """Write the OpenAPI document of the backend at TARGET.
 
-    TARGET is module:app, module:factory, 'module:factory(name=1)' or path/to/file.py:app. The
-    backend is imported in its own interpreter, without a server, its lifespan, the network or other
-    programs. By default the document is written exactly as json.dumps(app.openapi(),
-    ensure_ascii=False) gives it, and a newline. While nothing that the import read has changed, the
-    document comes from a cache.
+    TARGET is module:app, module:factory, 'module:factory(name=1)' or path/to/file.py:app. The app
+    is one of FastAPI, Litestar, Django (drf-spectacular, django-ninja), Flask (APIFlask,
+    flask-smorest), Connexion, Quart-Schema, Sanic Extensions, BlackSheep or aiohttp. The backend is
+    imported in its own interpreter, without a server, its lifespan, the network or other programs.
+    By default the document is written exactly as json.dumps(app.openapi(), ensure_ascii=False)
+    gives it, and a newline. While nothing that the import read has changed, the document comes from
+    a cache.
     """
     place = parse_target(target, app_dir=options["app_dir"], mount=options["mount"])
     conditions = conditions_from(options)

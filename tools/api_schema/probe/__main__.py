@@ -16,10 +16,9 @@ def import_probe() -> ModuleType:
     package = ModuleType(PACKAGE)
     package.__path__ = [FOLDER.rpartition("/")[0]]
     sys.modules[PACKAGE] = package
-    from api_schema.probe import running  # noqa: PLC0415 - it can be found from here on
+    from api_schema.probe import own_modules, running  # noqa: PLC0415 - they can be found from here on
 
-    for name in [name for name in sys.modules if f"{name}.".startswith(f"{PACKAGE}.")]:
-        del sys.modules[name]
+    own_modules.hide()
     return running
 
 

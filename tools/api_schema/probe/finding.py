@@ -8,18 +8,14 @@ import inspect
 from typing import TYPE_CHECKING
 
 from api_schema.probe.failure import Failure
+from api_schema.probe.frameworks.table import framework_of
+from api_schema.probe.recognising import is_app
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Protocol, TypeAlias, TypeGuard
+    from typing import TypeAlias
 
     Arguments: TypeAlias = "tuple[Sequence[object], dict[str, object]]"
-
-    class App(Protocol):
-        """What is used of an application."""
-
-        def openapi(self) -> object:
-            """Return the OpenAPI document."""
 
 
 def found_at(module_name: str, attribute: str) -> object:
@@ -44,14 +40,10 @@ def names_near(name: str, owner: object) -> list[str]:
     apps = [
         key
         for key, value in known.items()
-        if not inspect.isclass(value) and inspect.getattr_static(value, "openapi", None)
+        if not inspect.isclass(value)
+        and (framework_of(type(value).__mro__) or inspect.getattr_static(value, "openapi", None))
     ]
     return apps or difflib.get_close_matches(name, known)
-
-
-def is_app(candidate: object) -> TypeGuard[App]:
-    """Tell whether this is an application that knows its OpenAPI document."""
-    return not inspect.isclass(candidate) and callable(getattr(candidate, "openapi", None))
 
 
 def mounted_in(app: object, path: str) -> object:
@@ -72,29 +64,37 @@ def is_mount(route: object) -> bool:
     return bool(getattr(route, "path", "")) and hasattr(route, "routes") and hasattr(route, "app")
 
 
-def app_at(mount: str, found: object, arguments: Arguments | None) -> App:
-    """Return the application that is mounted at a path of what was found or is made.
+def app_at(mount: str, found: object, arguments: Arguments | None) -> tuple[object, str]:
+    """Return the application that a target means, and which of its documents.
 
     Args:
-        mount: The path; empty for the application itself.
+        mount: A path in what was found or is made; empty for the application itself. It leads
+            through the mounts of Starlette; other frameworks say themselves what is there.
         found: What the target names.
         arguments: Those of a factory, positional and by name; None if the target has none.
     """
     if not mount:
-        return app_from(found, arguments)
-    outer = found if arguments is None and hasattr(found, "routes") else app_from(found, arguments)
+        return app_from(found, arguments), ""
+    outer = found if arguments is None and has_mounts(found) else app_from(found, arguments)
+    if not has_mounts(outer):
+        return outer, mount
     app = mounted_in(outer, mount)
     if not is_app(app):
         raise Failure("mount-is-no-app", name=type(app).__name__, message=mount)
-    return app
+    return app, ""
 
 
-def app_from(found: object, arguments: Arguments | None) -> App:
+def has_mounts(app: object) -> bool:
+    """Tell whether other applications may be mounted in this one the way that Starlette does it."""
+    return hasattr(app, "routes") and framework_of(type(app).__mro__) is None
+
+
+def app_from(found: object, arguments: Arguments | None) -> object:
     """Return the application: what was found, or what it makes if it is a factory."""
     if arguments is None and is_app(found):
         return found
-    if is_app(getattr(found, "app", None)):
-        raise Failure("app-is-wrapped", name=type(found).__name__)
+    if arguments is None:
+        require_no_wrapper(found)
     if not callable(found):
         raise Failure("not-an-app", name=type(found).__name__)
     if inspect.iscoroutinefunction(found):
@@ -108,3 +108,12 @@ def app_from(found: object, arguments: Arguments | None) -> App:
     if not is_app(made):
         raise Failure("factory-made-no-app", name=type(made).__name__)
     return made
+
+
+def require_no_wrapper(found: object) -> None:
+    """Fail with the place of the application if this one only holds it, or is around it."""
+    if is_app(getattr(found, "app", None)):
+        raise Failure("app-is-wrapped", name=type(found).__name__)
+    mounts = [each.path for each in getattr(found, "routes", ()) if is_mount(each)]
+    if mounts and not inspect.isclass(found):
+        raise Failure("app-has-mounts", name=type(found).__name__, near=sorted(mounts))

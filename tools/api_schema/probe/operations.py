@@ -6,11 +6,11 @@ import inspect
 import sys
 from typing import TYPE_CHECKING
 
+from api_schema.probe.recognising import run_at_start
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import CodeType
-
-    from api_schema.probe.finding import App
 
 # What a path parameter is filled with, to see which route a request of that form reaches.
 SAMPLES = {
@@ -20,7 +20,18 @@ SAMPLES = {
     "path": "sample-918/sample-273",
 }
 SAMPLE = "sample-918273645"
-REGISTERING = frozenset(("include_router", "add_api_route", "api_route", "add_route"))
+REGISTERING = frozenset(
+    (
+        "add_api",
+        "add_api_route",
+        "add_route",
+        "add_routes",
+        "add_url_rule",
+        "api_route",
+        "include_router",
+        "register_blueprint",
+    )
+)
 
 
 class Route:
@@ -45,7 +56,7 @@ class Route:
         return text
 
 
-def about_routes(app: App, document: dict[str, object], *, locates: bool) -> dict[str, object]:
+def about_routes(app: object, document: dict[str, object], *, locates: bool) -> dict[str, object]:
     """Return which operations no request reaches, and what the lifespan registers.
 
     Args:
@@ -68,7 +79,7 @@ def about_routes(app: App, document: dict[str, object], *, locates: bool) -> dic
     return told
 
 
-def flat(app: App) -> Iterator[object]:
+def flat(app: object) -> Iterator[object]:
     """Yield the routes of an application in the order in which they are tried."""
     routes = getattr(app, "routes", ())
     flatten = getattr(sys.modules.get("fastapi.routing"), "iter_route_contexts", None)
@@ -107,11 +118,9 @@ def place_of(endpoint: object) -> str:
     return f"{name} ({code.co_filename}:{code.co_firstlineno})" if code else name
 
 
-def registered_later(app: App) -> Iterator[str]:
+def registered_later(app: object) -> Iterator[str]:
     """Yield the places of code that registers routes when the server starts, and not before."""
-    router = getattr(app, "router", None)
-    starting = [getattr(router, "lifespan_context", None), *getattr(router, "on_startup", ())]
-    for function in starting:
+    for function in run_at_start(app):
         code = getattr(inspect.unwrap(function) if callable(function) else None, "__code__", None)
         if code is not None and any(
             REGISTERING.intersection(each.co_names) for each in codes(code)

@@ -17,7 +17,8 @@ from api_schema.probe.channel import flush_output, high_descriptor, leave, send
 from api_schema.probe.failure import Failure, frames_of, words_for
 from api_schema.probe.finding import app_at, found_at
 from api_schema.probe.operations import about_routes
-from api_schema.probe.writing import document_of, json_text, operations_in
+from api_schema.probe.recognising import document_maker
+from api_schema.probe.writing import document_from, json_text, operations_in
 
 if TYPE_CHECKING:
     from typing import Any, NoReturn
@@ -67,9 +68,9 @@ def outcome_of(request: dict[str, Any]) -> tuple[dict[str, object], bytes]:
     try:
         found = found_at(request["module"], request["attribute"])
         during = "it was called"
-        app = app_at(request["mount"], found, request["arguments"])
-        during = "its openapi() was called"
-        document = document_of(app)
+        app, part = app_at(request["mount"], found, request["arguments"])
+        during = "its document was made"
+        document = document_from(document_maker(app, part))
         during = "its document was written as JSON"
         text = json_text(document)
         stubs.require_none_in(text)

@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from api_schema.probe.failure import Failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from api_schema.probe.finding import App
+    from collections.abc import Callable, Iterator
 
 METHODS = frozenset(("get", "put", "post", "delete", "options", "head", "patch", "trace", "query"))
 
 
-def document_of(app: App) -> dict[str, object]:
-    """Return the application's OpenAPI document."""
-    document = app.openapi()
+def document_from(maker: Callable[[], object]) -> dict[str, object]:
+    """Return the OpenAPI document that a function makes."""
+    document = maker()
     if not isinstance(document, dict):
         raise Failure("not-a-document", name=type(document).__name__)
     return document
