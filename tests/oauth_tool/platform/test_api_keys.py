@@ -16,31 +16,11 @@ from oauth_tool.storage.opening import opened_store
 from oauth_tool.storage.records import ExpiredCounts
 from tool_cli.errors import InvalidInput
 
-OWNER = f"""
-INSERT INTO platform."User" ("id", "email", "updatedAt") VALUES ('{OWNER_ID}', 'o@x.example', now())
-ON CONFLICT DO NOTHING
-"""
-API_KEYS = """
-SET search_path = platform;
-CREATE TYPE "APIKeyStatus" AS ENUM ('ACTIVE', 'REVOKED', 'SUSPENDED');
-CREATE TABLE "APIKey" (
-  "id" text PRIMARY KEY, "name" text NOT NULL, "head" text NOT NULL, "tail" text NOT NULL,
-  "hash" text NOT NULL UNIQUE, "salt" text, "status" "APIKeyStatus" NOT NULL DEFAULT 'ACTIVE',
-  "permissions" "APIKeyPermission"[] NOT NULL,
-  "createdAt" timestamp(3) NOT NULL DEFAULT CURRENT_TIMESTAMP, "lastUsedAt" timestamp(3),
-  "revokedAt" timestamp(3), "description" text,
-  "userId" text NOT NULL REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
-);
-"""
-
 
 @pytest.fixture
-async def real(platform_database, psql):
-    url = platform_database()
-    psql(OWNER)
-    psql(API_KEYS)
+async def real(platform_database):
     profile = load_profile("autogpt")
-    async with opened_store(url, profile) as store:
+    async with opened_store(platform_database(), profile) as store:
         yield Platform(store=store, profile=profile)
 
 
@@ -78,8 +58,10 @@ async def test_clean_up_works_there_too(real):
     assert await clean_up(real) == ExpiredCounts(codes=0, access_tokens=0, refresh_tokens=0)
 
 
-async def test_a_database_without_the_table_has_no_keys(platform_database):
-    async with opened_store(platform_database(), load_profile("autogpt")) as store:
+async def test_a_database_without_the_table_has_no_keys(platform_database, psql):
+    url = platform_database()
+    psql('DROP TABLE platform."APIKey"')
+    async with opened_store(url, load_profile("autogpt")) as store:
         platform = Platform(store=store, profile=load_profile("autogpt"))
 
         with pytest.raises(InvalidToken, match="^Invalid API key$"):

@@ -1,6 +1,6 @@
 import pytest
 
-from oauth_tool.platform.faults import MOST, Faults, read_fault
+from oauth_tool.platform.faults import read_fault
 from oauth_tool.profiles.loading import load_profile
 from tool_cli.errors import InvalidInput
 
@@ -35,20 +35,3 @@ def test_an_endpoint_is_a_name_or_a_path_with_what_lies_below(endpoint, path, st
 def test_what_is_no_fault_is_refused(text):
     with pytest.raises(InvalidInput):
         read_fault(PROFILE, text)
-
-
-def test_a_fault_is_spent_as_often_as_it_is_to_happen():
-    faults = Faults()
-    faults.add(read_fault(PROFILE, "503@token:2"))
-    ((number, _),) = faults.at("/api/oauth/token")
-
-    assert [faults.spend(number) for _ in range(3)] == [True, True, False]
-
-
-def test_there_is_room_for_so_many_faults_only():
-    faults = Faults()
-    for _ in range(MOST):
-        faults.add(read_fault(PROFILE, "503@token"))
-
-    with pytest.raises(InvalidInput):
-        faults.add(read_fault(PROFILE, "503@token"))

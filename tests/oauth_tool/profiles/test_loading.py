@@ -32,6 +32,8 @@ def test_every_shipped_profile_names_a_column_for_every_field(name):
     tables = tables_of(load_profile(name).database)
 
     for table, fields in FIELDS.items():
+        if getattr(tables, table) is None:  # this platform has none
+            continue
         named = {column.field for column in getattr(tables, table).columns}
         assert named == set(fields)
 

@@ -3,14 +3,14 @@
 import pytest
 
 from oauth_tool.oauth.users import DEMO_USER_ID
-from oauth_tool.platform.clock import MovableClock
+from oauth_tool.platform.steering import Steering
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import Control
 
 
 @pytest.fixture
-def control(watch):
-    return Control(clock=MovableClock(base=watch))
+def control(platform, watch):
+    return Control(steering=Steering(platform.store.state, base=watch))
 
 
 @pytest.fixture
@@ -39,14 +39,14 @@ async def test_without_the_control_token_nothing_is_steered(ask, control, author
     status, _ = await ask("POST", path, {"advance": "1s"}, Authorization=authorization)
 
     assert status == 401
-    assert control.clock.ahead.total_seconds() == 0
+    assert control.steering.plan.ahead.total_seconds() == 0
 
 
 async def test_a_page_of_another_origin_steers_nothing(ask, control):
     status, _ = await ask("POST", "clock", {"advance": "1s"}, Origin="https://evil.example")
 
     assert status == 403
-    assert control.clock.ahead.total_seconds() == 0
+    assert control.steering.plan.ahead.total_seconds() == 0
 
 
 async def test_a_platform_that_nobody_steers_has_no_control(
@@ -74,7 +74,7 @@ async def test_time_does_not_jump_anywhere_else(ask, control, advance):
     status, _ = await ask("POST", "clock", {"advance": advance})
 
     assert status == (200 if advance == "1" else 422 if advance in {5, None} else 400)
-    assert control.clock.ahead.total_seconds() <= 1
+    assert control.steering.plan.ahead.total_seconds() <= 1
 
 
 async def test_a_token_and_a_key_of_the_demo_user_are_made(ask, http):

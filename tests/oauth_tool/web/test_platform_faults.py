@@ -7,21 +7,21 @@ import pytest
 from tests.oauth_tool.web.test_platform_pages import consent_path, csrf_of, read, sign_in, submit
 
 from oauth_tool.oauth.users import DEMO_USER_ID
-from oauth_tool.platform.clock import MovableClock
 from oauth_tool.platform.faults import KINDS, PROTOCOL_ERRORS, read_fault
+from oauth_tool.platform.steering import Steering
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import Control
 from oauth_tool.web.platform_errors import HEADERS
 
 
 @pytest.fixture
-def control(watch):
-    return Control(clock=MovableClock(base=watch))
+def control(platform, watch):
+    return Control(steering=Steering(platform.store.state, base=watch))
 
 
 @pytest.fixture
 def fail(control, platform):
-    return lambda text: control.faults.add(read_fault(platform.profile, text))
+    return lambda text: control.steering.add_faults([read_fault(platform.profile, text)])
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def introspect(http):
 
 @pytest.mark.parametrize("kind", PROTOCOL_ERRORS)
 async def test_every_protocol_error_has_the_platforms_shape(fail, introspect, app, kind):
-    fail(f"{kind}@introspection")
+    await fail(f"{kind}@introspection")
 
     status, _, text = await introspect(app)
 
@@ -53,7 +53,7 @@ async def test_every_protocol_error_has_the_platforms_shape(fail, introspect, ap
 
 @pytest.mark.parametrize("kind", ["500", "503"])
 async def test_a_server_error_has_its_status(fail, introspect, app, kind):
-    fail(f"{kind}@introspection")
+    await fail(f"{kind}@introspection")
 
     status, content_type, text = await introspect(app)
 
@@ -63,7 +63,7 @@ async def test_a_server_error_has_its_status(fail, introspect, app, kind):
 
 @pytest.mark.parametrize("kind", ["truncated_json", "malformed_json"])
 async def test_broken_json_cannot_be_read(fail, introspect, app, kind):
-    fail(f"{kind}@introspection")
+    await fail(f"{kind}@introspection")
 
     status, content_type, text = await introspect(app)
 
@@ -73,7 +73,7 @@ async def test_broken_json_cannot_be_read(fail, introspect, app, kind):
 
 
 async def test_a_wrong_content_type_comes_with_a_good_body(fail, introspect, app):
-    fail("wrong_content_type@introspection")
+    await fail("wrong_content_type@introspection")
 
     _, content_type, text = await introspect(app)
 
@@ -82,7 +82,7 @@ async def test_a_wrong_content_type_comes_with_a_good_body(fail, introspect, app
 
 
 async def test_a_dropped_connection_has_no_answer(fail, introspect, app):
-    fail("dropped_connection@introspection")
+    await fail("dropped_connection@introspection")
 
     with pytest.raises(aiohttp.ClientError):
         await introspect(app)
@@ -103,7 +103,7 @@ async def test_a_slow_answer_is_a_good_one(http, control, introspect, app):
     [("", [503, 200, 200]), (":2", [503, 503, 200]), (":always", [503, 503, 503])],
 )
 async def test_a_fault_happens_as_often_as_asked(fail, introspect, app, times, statuses):
-    fail(f"503@introspection{times}")
+    await fail(f"503@introspection{times}")
 
     assert [(await introspect(app))[0] for _ in statuses] == statuses
 
@@ -111,7 +111,7 @@ async def test_a_fault_happens_as_often_as_asked(fail, introspect, app, times, s
 async def test_a_fault_strikes_one_client_alone(fail, http, introspect, add_app, new_tokens):
     struck, spared = await add_app(), await add_app()
     tokens = await new_tokens(struck)
-    fail(f"503@any:always:{struck.client.client_id}")
+    await fail(f"503@any:always:{struck.client.client_id}")
 
     assert (await introspect(spared))[0] == 200
     assert (await introspect(struck))[0] == 503
@@ -124,7 +124,7 @@ async def test_a_fault_strikes_one_client_alone(fail, http, introspect, add_app,
 
 
 async def test_what_steers_the_platform_never_fails(fail, http, control):
-    fail("500@any:always")
+    await fail("500@any:always")
     headers = {"Authorization": f"Bearer {control.token.reveal()}"}
 
     async with http.get("/healthz") as response:
@@ -145,7 +145,7 @@ async def test_what_steers_the_platform_never_fails(fail, http, control):
 async def test_a_faulty_redirect_waits_until_the_app_gets_one(
     fail, http, platform, app, fault, query
 ):
-    fail(fault)
+    await fail(fault)
     await sign_in(http)
     _, _, text = await read(http, consent_path(app))
     asked = app.request()
@@ -169,7 +169,7 @@ async def test_a_faulty_redirect_waits_until_the_app_gets_one(
 
 
 async def test_the_endpoint_behind_the_page_loses_the_state_too(fail, http, platform, app, watch):
-    fail("missing_state@authorization")
+    await fail("missing_state@authorization")
     asked = app.request()
     body = {
         "client_id": asked.client_id,
@@ -188,7 +188,7 @@ async def test_the_endpoint_behind_the_page_loses_the_state_too(fail, http, plat
 
 
 async def test_no_fault_sends_anybody_to_an_unchecked_address(fail, http, app):
-    fail("access_denied@authorization")
+    await fail("access_denied@authorization")
 
     status, headers, _ = await read(http, consent_path(app, redirect_uri="https://evil.example/"))
 

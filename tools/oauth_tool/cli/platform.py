@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 PORT = 9877
 CONTROL_VARIABLE = "OAUTH_TOOL_CONTROL_TOKEN"
+SHORTEST_TOKEN = 32
+ALONE = (
+    "The database lets this tool make no tables of its own: sign-ins, clock and faults are of this"
+    " process alone, and nobody can sign up."
+)
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -42,7 +47,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--user-token-key-file",
     type=FILE,
-    help="The key (HS256) of the tokens that stand for users.  [default: a new one]",
+    help="The key (HS256) of the tokens that stand for users.  [default: that of the database]",
 )
 @click.option(
     "--control-token-file",
@@ -64,7 +69,8 @@ def platform(
     """Start the embedded platform alone, for apps that are developed against it.
 
     /healthz says when it answers. Who has the control token may move its clock and let its answers
-    go wrong, below /control/. Ctrl-C and SIGTERM stop it, with exit code 0.
+    go wrong, below /control/; a new one is made at each start, unless OAUTH_TOOL_CONTROL_TOKEN
+    holds one. Ctrl-C and SIGTERM stop it, with exit code 0.
 
     Expired codes and tokens are deleted every OAUTH_TOKEN_CLEANUP_INTERVAL_HOURS (1 to 24, 6 by
     default).
@@ -76,21 +82,24 @@ def platform(
 
     from oauth_tool.platform.cleanup import cleanup_interval  # noqa: PLC0415
     from oauth_tool.platform.faults import read_fault  # noqa: PLC0415
+    from oauth_tool.web.platform_control import new_control_token  # noqa: PLC0415
     from oauth_tool.web.platform_running import PlatformSettings, serve_platform  # noqa: PLC0415
 
     profile = load_profile(profile_name)
     key = user_token_key_file
+    token = _given_control_token() or new_control_token()
     settings = PlatformSettings(
         profile=profile,
         port=port,
         database_url=database_url,
         faults=tuple(read_fault(profile, text) for text in faults),
         user_token_key=_secret_in(key, "--user-token-key-file") if key else None,
+        control_token=token,
         cleanup_every=cleanup_interval(os.environ),
     )
     with ExitStack() as files:
         asyncio.run(
-            serve_platform(settings, lambda running: _greet(running, control_token_file, files))
+            serve_platform(settings, lambda it: _greet(it, token, control_token_file, files))
         )
 
 
@@ -118,17 +127,29 @@ def advance(duration: timedelta, url: str, control_token_file: Path | None) -> N
     click.echo(f"It is {now} on the platform now.")
 
 
-def _greet(running: "Running", token_file: Path | None, files: ExitStack) -> None:
+def _greet(running: "Running", token: Secret, token_file: Path | None, files: ExitStack) -> None:
     from tool_cli.secret_files import secret_in_file  # noqa: PLC0415 - few ask for a file
 
-    token = running.control.token.reveal()
+    told = f"that of ${CONTROL_VARIABLE}" if os.environ.get(CONTROL_VARIABLE) else token.reveal()
     if token_file:
-        files.enter_context(secret_in_file(token, token_file))
+        files.enter_context(secret_in_file(token.reveal(), token_file))
         files.callback(token_file.unlink, missing_ok=True)
-    told = f"in {token_file}" if token_file else token
+        told = f"in {token_file}"
     click.echo(f"Platform       {running.origin}/")
     click.echo(f"Control token  {told}")
+    if not running.control.steering.is_shared:
+        click.echo(ALONE)
     click.echo("Press Ctrl-C to stop.")
+
+
+def _given_control_token() -> Secret | None:
+    token = os.environ.get(CONTROL_VARIABLE, "")
+    if token and len(token) < SHORTEST_TOKEN:
+        raise InvalidInput(
+            f"the control token in {CONTROL_VARIABLE} is too short",
+            f"take {SHORTEST_TOKEN} random characters and more, or unset it",
+        )
+    return Secret(token) if token else None
 
 
 def _control_token(file: Path | None) -> Secret:

@@ -1,14 +1,32 @@
 """Remove codes and tokens that have expired."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from oauth_tool.platform.platform import Platform
 from oauth_tool.storage.records import ExpiredCounts
+from oauth_tool.storage.state import State
 from tool_cli.errors import InvalidInput
 
+LAST = "last clean-up"
 VARIABLE = "OAUTH_TOKEN_CLEANUP_INTERVAL_HOURS"
 DEFAULT_HOURS, LONGEST_HOURS = 6, 24
+
+
+async def claimed_cleanup(state: State, interval: timedelta, now: datetime) -> timedelta | None:
+    """Take on the clean-up that is due; of several processes, one does.
+
+    Returns:
+        None if it is this process's to do, else how long nothing is to be done.
+    """
+    last = await state.read(LAST)
+    if last is not None:
+        due = datetime.fromisoformat(last.value) + interval
+        if now < due:
+            return min(due - now, interval)
+    claimed = await state.replace(LAST, last, now.isoformat())
+    # Nobody knows of an earlier one: the first is due when the interval is over.
+    return None if claimed and last is not None else interval
 
 
 async def clean_up(platform: Platform) -> ExpiredCounts:

@@ -1,10 +1,8 @@
-"""The platform's time, which can be moved forward on request."""
+"""How far the platform's time can be moved forward on request."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from oauth_tool.oauth.moments import Clock, utc_now
 from tool_cli.errors import InvalidInput
 
 FURTHEST = timedelta(days=3660)
@@ -12,36 +10,17 @@ _DURATION = re.compile(r"([0-9]{1,9})([smhd]?)")
 _UNITS = {"": "seconds", "s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
-@dataclass(kw_only=True, slots=True)
-class MovableClock:
-    """A clock that runs ahead of another one.
+def checked_advance(ahead: timedelta, duration: timedelta) -> timedelta:
+    """Return how far ahead a clock is that was so far ahead and is moved forward.
 
-    It belongs to one process: of several on one database, each has its own.
-
-    Attributes:
-        base: The clock that it runs ahead of.
-        ahead: By how much.
+    Raises:
+        InvalidInput: That would be backwards, or ten years ahead and more.
     """
-
-    base: Clock = utc_now
-    ahead: timedelta = field(default=timedelta())
-
-    def __call__(self) -> datetime:
-        """Return the present moment of the platform."""
-        return self.base() + self.ahead
-
-    def advance(self, duration: timedelta) -> datetime:
-        """Move time forward, and return the new present moment.
-
-        Raises:
-            InvalidInput: That would be backwards, or ten years ahead and more.
-        """
-        if duration < timedelta() or self.ahead + duration > FURTHEST:
-            raise InvalidInput(
-                "the clock moves forward only, by ten years at most", "write a time such as 3601s"
-            )
-        self.ahead += duration
-        return self()
+    if duration < timedelta() or ahead + duration > FURTHEST:
+        raise InvalidInput(
+            "the clock moves forward only, by ten years at most", "write a time such as 3601s"
+        )
+    return ahead + duration
 
 
 def read_duration(text: str) -> timedelta:

@@ -1,8 +1,8 @@
 """Faults on request: which answer goes wrong, how, how often, and for whom."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from oauth_tool.oauth import protocol_errors
 from oauth_tool.oauth.protocol_errors import ProtocolError
@@ -28,7 +28,6 @@ KINDS = (*PROTOCOL_ERRORS, *OTHER_KINDS)
 # The page asks, and the endpoint behind it answers: a fault of the one is a fault of the other.
 BESIDE_THE_PAGE = "/api/oauth/authorize"
 ANY = "any"
-MOST = 1000
 LONGEST_DELAY = 600.0
 LONGEST_COUNT = 6
 DEFAULT_DELAY = 5.0
@@ -58,48 +57,6 @@ class Fault:
         return not self.paths or any(
             path == one or path.startswith(f"{one.rstrip('/')}/") for one in self.paths
         )
-
-
-@dataclass(kw_only=True, slots=True)
-class Faults:
-    """The faults of one process, the oldest first."""
-
-    _left: dict[int, tuple[Fault, int | None]] = field(default_factory=dict)
-    _count: int = 0
-
-    def add(self, fault: Fault) -> None:
-        """Let a fault happen from now on.
-
-        Raises:
-            InvalidInput: There are too many.
-        """
-        if len(self._left) >= MOST:
-            raise InvalidInput(f"there are {MOST} faults already", "clear them first")
-        self._count += 1
-        self._left[self._count] = (fault, fault.times)
-
-    def clear(self) -> None:
-        """Let nothing go wrong any more."""
-        self._left.clear()
-
-    def pending(self) -> Sequence[tuple[Fault, int | None]]:
-        """Return the faults with how often they are still to happen; None is always."""
-        return list(self._left.values())
-
-    def at(self, path: str) -> Sequence[tuple[int, Fault]]:
-        """Return the faults that strike a path, each with the number that it is spent by."""
-        return [(number, fault) for number, (fault, _) in self._left.items() if fault.strikes(path)]
-
-    def spend(self, number: int) -> bool:
-        """Let a fault happen once, and say whether it was still to happen."""
-        if number not in self._left:
-            return False
-        fault, left = self._left.pop(number)
-        if left is None:
-            self._left[number] = (fault, None)
-        elif left > 1:
-            self._left[number] = (fault, left - 1)
-        return True
 
 
 def new_fault(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from oauth_tool.oauth.credentials import RandomBytes
 from oauth_tool.oauth.moments import Clock, utc_now
+from oauth_tool.platform.keys import KEY_BYTES
 from oauth_tool.platform.media import MediaFolder
 from oauth_tool.platform.user_tokens import UserTokens
 from oauth_tool.platform.verified_secrets import VerifiedSecrets
@@ -23,6 +24,7 @@ class Platform:
         random: Where it gets randomness from.
         verified_secrets: Which secrets were verified not long ago.
         user_tokens: How its own pages say which user they act for.
+        browser_key: What sign-in cookies and the tokens in forms are made with.
         media: Where logos are kept; None if they cannot be uploaded.
     """
 
@@ -32,4 +34,5 @@ class Platform:
     random: RandomBytes = secrets.token_bytes
     verified_secrets: VerifiedSecrets = field(default_factory=VerifiedSecrets)
     user_tokens: UserTokens = field(default_factory=UserTokens)
+    browser_key: bytes = field(default_factory=lambda: secrets.token_bytes(KEY_BYTES), repr=False)
     media: MediaFolder | None = None

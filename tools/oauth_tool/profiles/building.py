@@ -46,7 +46,8 @@ def _credentials(document: Document) -> CredentialRules:
 
 
 def _database(document: Document) -> DatabaseNames:
-    tables = {name: _table(document["tables"][name]) for name in TABLES}
+    named = document["tables"]
+    tables = {name: _table(named[name]) for name in TABLES if name in named}
     return DatabaseNames(schema=document["schema"], **tables)
 
 

@@ -78,7 +78,7 @@ class TableNames:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DatabaseNames:
-    """What a platform calls its PostgreSQL schema and its tables."""
+    """What a platform calls its PostgreSQL schema and its tables; not every one has API keys."""
 
     schema: str
     users: TableNames
@@ -87,6 +87,7 @@ class DatabaseNames:
     codes: TableNames
     access_tokens: TableNames
     refresh_tokens: TableNames
+    api_keys: TableNames | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

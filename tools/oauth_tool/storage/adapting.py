@@ -23,7 +23,9 @@ def adapted(tables: Tables, found: Mapping[str, Found]) -> Tables:
         ToolError: A table or column is missing that nothing works without.
     """
     there: dict[str, Any] = {
-        field.name: _adapted(getattr(tables, field.name), found.get(field.name, {}))
+        field.name: _adapted(table, found.get(field.name, {}))
+        if (table := getattr(tables, field.name))
+        else None
         for field in fields(Tables)
     }
     return Tables(**there)

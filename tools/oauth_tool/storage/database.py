@@ -14,6 +14,15 @@ class Database(Protocol):
     dialect: str
     """How SQL is written there: a key of ``printing.DIALECTS``."""
 
+    settling_seconds: float
+    """After how long every process that asks for ``version`` knows of a change."""
+
+    async def version(self) -> int:
+        """Return a number that changes when another connection may have changed something.
+
+        It is cheap enough to be asked before every answer.
+        """
+
     async def fetch(self, statement: Statement) -> Sequence[Row]:
         """Return the rows that a statement answers with."""
 

@@ -31,14 +31,22 @@ def is_embedded(url: str) -> bool:
 
 
 @asynccontextmanager
-async def opened_store(url: str, profile: Profile) -> AsyncIterator[Store]:
+async def opened_store(
+    url: str, profile: Profile, *, for_platform: bool = False
+) -> AsyncIterator[Store]:
     """Open the store at a URL, and close it.
+
+    Args:
+        url: Where it is.
+        profile: The platform that it belongs to.
+        for_platform: Whether to make the tables that the embedded platform keeps for itself in
+            another's database; its own has them anyway.
 
     Raises:
         InvalidInput: The URL has no scheme that is known here.
         ToolError: The database cannot be used.
     """
-    store = await _open(url, profile)
+    store = await _open(url, profile, for_platform=for_platform)
     try:
         yield store
     finally:
@@ -59,13 +67,15 @@ def with_store(url: str, profile: Profile, work: Callable[[Store], Awaitable[Res
     return asyncio.run(whole())
 
 
-async def _open(url: str, profile: Profile) -> Store:
+async def _open(url: str, profile: Profile, *, for_platform: bool) -> Store:
     if is_embedded(url):
         return await _open_embedded(Path(unquote(url.removeprefix(SQLITE))), profile)
     if url.startswith(POSTGRESQL):
         from oauth_tool.storage import postgresql  # noqa: PLC0415 - asyncpg only where it is used
 
-        database, tables = await postgresql.open_postgresql(url, profile.database)
+        database, tables = await postgresql.open_postgresql(
+            url, profile.database, for_platform=for_platform
+        )
         return Store(database=database, tables=tables)
     raise InvalidInput(
         f"the database URL has the unknown scheme {url.partition(':')[0][:40]!r}",

@@ -40,9 +40,16 @@ class SQLiteDatabase:
     """One connection to one file."""
 
     dialect = "sqlite"
+    settling_seconds = 0.0
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+
+    async def version(self) -> int:
+        """Return the version of the file: https://www.sqlite.org/pragma.html#pragma_data_version."""
+        with _refusals():
+            version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:
         """Return the rows that a statement answers with."""
@@ -120,8 +127,8 @@ def open_sqlite(path: Path, tables: Tables) -> tuple[SQLiteDatabase, Tables]:
             f"cannot open the database file {path}: {error}",
             "name another with --database sqlite:///PATH",
         ) from error
-    names = [field.name for field in fields(Tables)]
-    found = {name: _columns(connection, getattr(tables, name)) for name in names}
+    named = [(field.name, getattr(tables, field.name)) for field in fields(Tables)]
+    found = {name: _columns(connection, table) for name, table in named if table}
     return SQLiteDatabase(connection), adapted(tables, found)
 
 

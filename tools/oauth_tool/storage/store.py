@@ -13,6 +13,7 @@ from oauth_tool.oauth.users import User
 from oauth_tool.storage import records
 from oauth_tool.storage.database import Database, NoSuchReferenceError, NotUniqueError
 from oauth_tool.storage.records import ApiKey, ExpiredCounts
+from oauth_tool.storage.state import State, state_in
 from oauth_tool.storage.statements import Before, Statement, delete, insert, select, update
 from oauth_tool.storage.tables import Row, Table, Tables
 from tool_cli.errors import InvalidInput
@@ -54,6 +55,11 @@ class Store:
     async def close(self) -> None:
         """Let go of the database."""
         await self.database.close()
+
+    @property
+    def state(self) -> State:
+        """What processes on one database have to know of one another."""
+        return state_in(self.database, self.tables.state)
 
     def known_scopes(self, profiles: Collection[str]) -> Collection[str]:
         """Return the scopes that the platform has: those its database names, else the profile's."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import Enum, auto
+from typing import Any
 
 from oauth_tool.profiles.profile import DatabaseNames, TableNames
 from oauth_tool.storage.identifiers import qualified
@@ -94,8 +95,9 @@ class Tables:
     codes: Table
     access_tokens: Table
     refresh_tokens: Table
-    passwords: Table | None
     api_keys: Table | None
+    passwords: Table | None
+    state: Table | None
 
     def in_order(self) -> tuple[Table, ...]:
         """Return the tables that are there, each after those that it references."""
@@ -178,43 +180,6 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     },
     "access_tokens": _TOKEN,
     "refresh_tokens": _TOKEN,
-}
-
-# What the embedded platform keeps beside what a profile names. A real platform has its own
-# passwords elsewhere, and may have no API keys.
-OWN_TABLES: Mapping[str, TableNames] = {
-    "passwords": TableNames(
-        name="OAuthToolPassword",
-        columns={"id": "userId", "digest": "passwordHash", "salt": "passwordSalt"},
-        enums={},
-        optional=frozenset(),
-        may_be_absent=True,
-    ),
-    "api_keys": TableNames(
-        name="APIKey",
-        columns={
-            "id": "id",
-            "name": "name",
-            "head": "head",
-            "tail": "tail",
-            "digest": "hash",
-            "salt": "salt",
-            "status": "status",
-            "permissions": "permissions",
-            "created_at": "createdAt",
-            "user_id": "userId",
-        },
-        enums={"permissions": "APIKeyPermission"},
-        optional=frozenset(),
-        may_be_absent=True,
-    ),
-}
-OWN_FIELDS: Mapping[str, Mapping[str, Field]] = {
-    "passwords": {
-        "id": Field(unique=True, references="users"),
-        "digest": _TEXT,
-        "salt": _TEXT,
-    },
     "api_keys": {
         "id": _KEY,
         "name": _TEXT,
@@ -229,19 +194,45 @@ OWN_FIELDS: Mapping[str, Mapping[str, Field]] = {
     },
 }
 
+# What the embedded platform keeps beside what a profile names: a real platform has its passwords
+# elsewhere, and neither clock nor faults. In PostgreSQL it lies in a schema of its own, since
+# tools that compare a schema with its migrations would take it for a mistake.
+OWN_SCHEMA = "{schema}_oauth_tool"
+OWN_TABLES: Mapping[str, TableNames] = {
+    "passwords": TableNames(
+        name="OAuthToolPassword",
+        columns={"id": "userId", "digest": "passwordHash", "salt": "passwordSalt"},
+        enums={},
+        optional=frozenset(),
+        may_be_absent=True,
+    ),
+    "state": TableNames(
+        name="OAuthToolState",
+        columns={"id": "name", "value": "value", "revision": "revision"},
+        enums={},
+        optional=frozenset(),
+        may_be_absent=True,
+    ),
+}
+OWN_FIELDS: Mapping[str, Mapping[str, Field]] = {
+    "passwords": {
+        "id": Field(unique=True, references="users"),
+        "digest": _TEXT,
+        "salt": _TEXT,
+    },
+    "state": {"id": _KEY, "value": _TEXT, "revision": _TEXT},
+}
+
 
 def tables_of(names: DatabaseNames) -> Tables:
     """Return the tables under the names that a profile gives them."""
-    return Tables(
-        **{
-            table: _table(names.schema, getattr(names, table), known)
-            for table, known in FIELDS.items()
-        },
-        **{
-            table: _table(names.schema, OWN_TABLES[table], known)
-            for table, known in OWN_FIELDS.items()
-        },
-    )
+    own_schema = OWN_SCHEMA.format(schema=names.schema)
+    named: dict[str, Any] = {
+        table: _table(names.schema, given, known) if (given := getattr(names, table)) else None
+        for table, known in FIELDS.items()
+    }
+    own = {table: _table(own_schema, OWN_TABLES[table], OWN_FIELDS[table]) for table in OWN_TABLES}
+    return Tables(**named, **own)
 
 
 def _table(schema: str, names: TableNames, known: Mapping[str, Field]) -> Table:

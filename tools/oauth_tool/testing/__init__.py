@@ -12,7 +12,7 @@ In a synchronous test, the platform runs in a thread of its own::
         platform.advance("3601s")  # the access token has expired
         platform.fail("503@token")  # the next token request is answered 503
 
-In an asynchronous one, the same methods are coroutines, except for those that wait for nothing::
+In an asynchronous one, the same methods are coroutines, except for ``endpoint``::
 
     from oauth_tool.testing import running_platform_async
 

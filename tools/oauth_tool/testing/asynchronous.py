@@ -55,25 +55,27 @@ class AsyncPlatform:
     @property
     def control_token(self) -> str:
         """The bearer token of the requests below ``/control/``."""
-        return self.running.control.token.reveal()
+        token = self.running.control.token
+        return token.reveal() if token else ""
 
     def endpoint(self, name: str) -> str:
         """Return the URL of ``authorization``, ``token``, ``introspection`` and so on."""
         path: str = getattr(self.running.platform.profile.endpoints, name).path
         return f"{self.url}{path}"
 
-    def advance(self, duration: str | timedelta) -> None:
+    async def advance(self, duration: str | timedelta) -> None:
         """Move its time forward, by ``"3601s"`` or ``"30d"``."""
         length = read_duration(duration) if isinstance(duration, str) else duration
-        self.running.control.clock.advance(length)
+        await self.running.control.steering.advance(length)
 
-    def fail(self, fault: str) -> None:
+    async def fail(self, fault: str) -> None:
         """Let an answer go wrong: ``KIND@ENDPOINT[:TIMES][:CLIENT_ID]``, once by default."""
-        self.running.control.faults.add(read_fault(self.running.platform.profile, fault))
+        asked = read_fault(self.running.platform.profile, fault)
+        await self.running.control.steering.add_faults([asked])
 
-    def stop_failing(self) -> None:
+    async def stop_failing(self) -> None:
         """Let nothing go wrong any more."""
-        self.running.control.faults.clear()
+        await self.running.control.steering.clear_faults()
 
     async def register(
         self,

@@ -39,15 +39,15 @@ class SyncPlatform:
 
     def advance(self, duration: str | timedelta) -> None:
         """Move its time forward, by ``"3601s"`` or ``"30d"``."""
-        self.inner.advance(duration)
+        result_of(self.inner.advance(duration), self.loop)
 
     def fail(self, fault: str) -> None:
         """Let an answer go wrong: ``KIND@ENDPOINT[:TIMES][:CLIENT_ID]``, once by default."""
-        self.inner.fail(fault)
+        result_of(self.inner.fail(fault), self.loop)
 
     def stop_failing(self) -> None:
         """Let nothing go wrong any more."""
-        self.inner.stop_failing()
+        result_of(self.inner.stop_failing(), self.loop)
 
     def register(
         self,

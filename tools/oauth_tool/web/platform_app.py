@@ -40,15 +40,16 @@ def platform_app(
     Args:
         platform: What it works with.
         origin: Where browsers and apps find it.
-        control: Who may move its clock and make it fail; nobody if it is None.
+        control: Who may move its clock and make it fail; its time is the system's, and nothing
+            fails, if it is None.
         cleanup_every: How often what has expired is deleted.
     """
-    failing = [faulty(platform, control.faults)] if control else []
+    failing = [faulty(platform, control.steering)] if control else []
     app = web.Application(
         middlewares=[problem_pages("platform/problem.html"), guard(origin), *failing],
         client_max_size=MAX_BODY,
     )
-    browsers = Browsers(cookie=COOKIE)
+    browsers = Browsers(cookie=COOKIE, key=platform.browser_key)
     app[PLATFORM] = platform
     app[BROWSERS] = browsers
     app[SIGN_INS] = SignIns(key=browsers.key)
@@ -59,7 +60,7 @@ def platform_app(
     app.cleanup_ctx.append(cleaning(platform, cleanup_every))
     app.add_subapp("/api/oauth", _endpoints(platform, [*ENDPOINTS, *USER_ENDPOINTS]))
     app.add_subapp("/external-api", _endpoints(platform, EXTERNAL))
-    if control:
+    if control and control.token:
         app.add_subapp("/control", _control(platform, control))
     return app
 

@@ -1,4 +1,8 @@
-"""Delete what has expired, every few hours, as long as the platform is served."""
+"""Delete what has expired, every few hours, as long as the platform is served.
+
+When that was done last stands in the database: it is done as often however many processes serve,
+and also when they are restarted more often than that.
+"""
 
 import asyncio
 import logging
@@ -8,8 +12,10 @@ from datetime import timedelta
 
 from aiohttp import web
 
-from oauth_tool.platform.cleanup import clean_up
+from oauth_tool.oauth.moments import utc_now
+from oauth_tool.platform.cleanup import claimed_cleanup, clean_up
 from oauth_tool.platform.platform import Platform
+from oauth_tool.storage.records import ExpiredCounts
 from tool_cli.errors import ToolError
 
 LOG = logging.getLogger(__name__)
@@ -32,15 +38,20 @@ def cleaning(
 
 async def _clean_up_every(platform: Platform, interval: timedelta) -> None:
     while True:
-        await asyncio.sleep(interval.total_seconds())
         try:
-            counts = await clean_up(platform)
+            wait = await claimed_cleanup(platform.store.state, interval, utc_now())
+            if wait is None:
+                _log(await clean_up(platform))
         except ToolError as error:  # the database may be back next time
             LOG.warning("expired rows were not removed: %s", error.message)
-        else:
-            LOG.info(
-                "removed expired rows: %d codes, %d access tokens, %d refresh tokens",
-                counts.codes,
-                counts.access_tokens,
-                counts.refresh_tokens,
-            )
+            wait = None
+        await asyncio.sleep((wait or interval).total_seconds())
+
+
+def _log(counts: ExpiredCounts) -> None:
+    LOG.info(
+        "removed expired rows: %d codes, %d access tokens, %d refresh tokens",
+        counts.codes,
+        counts.access_tokens,
+        counts.refresh_tokens,
+    )

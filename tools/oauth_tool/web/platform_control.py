@@ -15,8 +15,9 @@ from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.users import DEMO_USER_ID
 from oauth_tool.platform.api_keys import new_api_key
 from oauth_tool.platform.cleanup import clean_up
-from oauth_tool.platform.clock import MovableClock, read_duration
-from oauth_tool.platform.faults import DEFAULT_DELAY, Fault, Faults, new_fault
+from oauth_tool.platform.clock import read_duration
+from oauth_tool.platform.faults import DEFAULT_DELAY, Fault, new_fault
+from oauth_tool.platform.steering import Steering
 from oauth_tool.web.errors import RefusedRequest
 from oauth_tool.web.platform_bodies import (
     Body,
@@ -34,7 +35,8 @@ from tool_cli.errors import InvalidInput
 TOKEN_BYTES = 32
 
 
-def _new_token() -> Secret:
+def new_control_token() -> Secret:
+    """Return a token that nobody can guess."""
     return Secret(secrets.token_urlsafe(TOKEN_BYTES))
 
 
@@ -43,14 +45,12 @@ class Control:
     """What can be steered, and by whom.
 
     Attributes:
-        clock: The platform's clock.
-        faults: What is to go wrong.
-        token: Who has it may steer.
+        steering: The platform's clock, and what is to go wrong.
+        token: Who has it may steer; None for nobody.
     """
 
-    clock: MovableClock
-    faults: Faults = field(default_factory=Faults)
-    token: Secret = field(default_factory=_new_token)
+    steering: Steering
+    token: Secret | None = field(default_factory=new_control_token)
 
 
 CONTROL = web.AppKey("CONTROL", Control)
@@ -60,8 +60,10 @@ CONTROL = web.AppKey("CONTROL", Control)
 async def control_answers(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Let nobody in without the token, and say in JSON what is wrong with a request."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    expected = request.config_dict[CONTROL].token.reveal().encode()
-    is_right = hmac.compare_digest(token.encode(errors="replace"), expected)
+    expected = request.config_dict[CONTROL].token
+    is_right = expected is not None and hmac.compare_digest(
+        token.encode(errors="replace"), expected.reveal().encode()
+    )
     if scheme.lower() != "bearer" or not is_right:
         raise RefusedRequest("the control token is missing or wrong", status=401)
     try:
@@ -74,33 +76,33 @@ async def control_answers(request: web.Request, handler: Handler) -> web.StreamR
 
 async def show_clock(request: web.Request) -> web.Response:
     """Say what time it is on the platform."""
-    return web.json_response(_time(request.app[CONTROL].clock))
+    return web.json_response(_time(request.app[CONTROL].steering))
 
 
 async def advance_clock(request: web.Request) -> web.Response:
     """Move the platform's time forward."""
     given = checked_fields(await read_object(request), {"advance": a_text})
-    clock = request.app[CONTROL].clock
-    clock.advance(read_duration(given["advance"]))
-    return web.json_response(_time(clock))
+    steering = request.app[CONTROL].steering
+    await steering.advance(read_duration(given["advance"]))
+    return web.json_response(_time(steering))
 
 
 async def list_faults(request: web.Request) -> web.Response:
     """Say what is still to go wrong."""
-    pending = request.app[CONTROL].faults.pending()
-    return web.json_response([_shown(fault, left) for fault, left in pending])
+    pending = request.app[CONTROL].steering.plan.pending
+    return web.json_response([_shown(one.fault, one.left) for one in pending])
 
 
 async def add_fault(request: web.Request) -> web.Response:
     """Let something go wrong."""
     fault = _fault(request, await read_object(request))
-    request.app[CONTROL].faults.add(fault)
+    await request.app[CONTROL].steering.add_faults([fault])
     return web.json_response(_shown(fault, fault.times), status=201)
 
 
 async def clear_faults(request: web.Request) -> web.Response:
     """Let nothing go wrong any more."""
-    request.app[CONTROL].faults.clear()
+    await request.app[CONTROL].steering.clear_faults()
     return web.json_response([])
 
 
@@ -173,5 +175,6 @@ def _shown(fault: Fault, left: int | None) -> Mapping[str, object]:
     }
 
 
-def _time(clock: MovableClock) -> Mapping[str, object]:
-    return {"now": spelled(clock()), "ahead_seconds": clock.ahead.total_seconds()}
+def _time(steering: Steering) -> Mapping[str, object]:
+    ahead = steering.plan.ahead.total_seconds()
+    return {"now": spelled(steering.clock()), "ahead_seconds": ahead}

@@ -3,15 +3,19 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from oauth_tool.oauth.tokens import digest_of
-from oauth_tool.platform.faults import PROTOCOL_ERRORS, Fault, Faults
+from oauth_tool.platform.faults import PROTOCOL_ERRORS, Fault
+from oauth_tool.platform.plan import Pending, Plan
 from oauth_tool.platform.platform import Platform
+from oauth_tool.platform.steering import Steering
 from oauth_tool.web.platform_errors import HEADERS, answer_for, detail, failed
+from tool_cli.errors import ToolError
 
 # What a developer needs to start and to steer the platform always works.
 SPARED = ("/control/", "/static/", "/healthz", "/favicon.ico")
@@ -20,33 +24,34 @@ Effect = Callable[[Fault, web.Request, Handler], Awaitable[web.StreamResponse | 
 """Return the faulty answer; None if this request is not one that the fault can strike."""
 
 
-def faulty(platform: Platform, faults: Faults) -> Middleware:
-    """Return the middleware that lets these faults happen."""
+def faulty(platform: Platform, steering: Steering) -> Middleware:
+    """Return the middleware that learns what was asked for, and lets faults happen."""
 
     @web.middleware
     async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
-        found = await _fault_for(platform, faults, request)
+        with suppress(ToolError):  # a database that is away is the endpoint's to report
+            await steering.refresh()
+        found = await _fault_for(platform, steering.plan, request)
         if found is None:
             return await handler(request)
-        number, fault = found
+        fault = found.fault
         if _changes_redirect(fault, request):
-            return await _with_changed_redirect(faults, number, fault, await handler(request))
-        faults.spend(number)
+            return await _with_changed_redirect(steering, found, await handler(request))
+        if not await steering.spend(found.number):
+            return await failing(request, handler)  # another process was faster
         return await EFFECTS.get(fault.kind, _protocol_error)(fault, request, handler)
 
     return failing
 
 
-async def _fault_for(
-    platform: Platform, faults: Faults, request: web.Request
-) -> tuple[int, Fault] | None:
+async def _fault_for(platform: Platform, plan: Plan, request: web.Request) -> Pending | None:
     if request.path.startswith(SPARED):
         return None
-    candidates = faults.at(request.path)
-    if not any(fault.client_id for _, fault in candidates):
+    candidates = plan.at(request.path)
+    if not any(one.fault.client_id for one in candidates):
         return candidates[0] if candidates else None
     client_id = await _client_id(platform, request)
-    return next((one for one in candidates if one[1].client_id in {None, client_id}), None)
+    return next((one for one in candidates if one.fault.client_id in {None, client_id}), None)
 
 
 async def _client_id(platform: Platform, request: web.Request) -> str | None:
@@ -131,14 +136,14 @@ def _changes_redirect(fault: Fault, request: web.Request) -> bool:
 
 
 async def _with_changed_redirect(
-    faults: Faults, number: int, fault: Fault, response: web.StreamResponse
+    steering: Steering, pending: Pending, response: web.StreamResponse
 ) -> web.StreamResponse:
     # Only where the answer goes to the app anyhow: nobody is sent to an address that was not
     # checked, and a page that merely asks does not use the fault up.
     location = _redirect_of(response)
-    if location is None or not faults.spend(number):
+    if location is None or not await steering.spend(pending.number):
         return response
-    changed = _changed_query(location, fault)
+    changed = _changed_query(location, pending.fault)
     if "Location" in response.headers:
         response.headers["Location"] = changed
         return response

@@ -1,5 +1,6 @@
 """Start the embedded platform: database, clock, faults, and a port that it answers on."""
 
+import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -8,16 +9,17 @@ from pathlib import Path
 
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.platform.cleanup import DEFAULT_HOURS
-from oauth_tool.platform.clock import MovableClock
 from oauth_tool.platform.faults import Fault
+from oauth_tool.platform.keys import shared_keys
 from oauth_tool.platform.media import MediaFolder
 from oauth_tool.platform.platform import Platform
+from oauth_tool.platform.steering import Steering
 from oauth_tool.platform.user_tokens import UserTokens
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.storage.opening import local_url, opened_store
 from oauth_tool.web.listening import bound, origin_at
 from oauth_tool.web.platform_app import platform_app
-from oauth_tool.web.platform_control import Control
+from oauth_tool.web.platform_control import Control, new_control_token
 from oauth_tool.web.serving import served, stop_requested
 
 
@@ -31,7 +33,8 @@ class PlatformSettings:
         database_url: Its store; None for this user's local one.
         media: Where logos are kept; None for a folder of this user.
         faults: What is to go wrong from the start.
-        user_token_key: The key of users' JSON Web Tokens; None for a new one.
+        user_token_key: The key of users' JSON Web Tokens; None for the one in the database.
+        control_token: Who has it may steer the platform; None for nobody.
         cleanup_every: How often what has expired is deleted.
     """
 
@@ -41,6 +44,7 @@ class PlatformSettings:
     media: Path | None = None
     faults: tuple[Fault, ...] = ()
     user_token_key: Secret | None = field(default=None, repr=False)
+    control_token: Secret | None = field(default_factory=new_control_token, repr=False)
     cleanup_every: timedelta = timedelta(hours=DEFAULT_HOURS)
 
 
@@ -60,25 +64,37 @@ async def running(settings: PlatformSettings) -> AsyncIterator[Running]:
     Raises:
         ToolError: The port or the database cannot be used.
     """
-    control = Control(clock=MovableClock())
-    for fault in settings.faults:
-        control.faults.add(fault)
-    key = settings.user_token_key
-    url = settings.database_url or local_url(settings.profile)
     with bound(settings.port, "--port") as listener:
-        async with opened_store(url, settings.profile) as store:
-            platform = Platform(
-                store=store,
-                profile=settings.profile,
-                clock=control.clock,
-                user_tokens=UserTokens(key=key) if key else UserTokens(),
-                media=MediaFolder(path=settings.media or local_media(settings.profile)),
-            )
+        async with opened_platform(settings) as (platform, control):
             origin = origin_at(listener)
             every = settings.cleanup_every
             app = platform_app(platform, origin, control=control, cleanup_every=every)
             async with served(app, listener):
                 yield Running(origin=origin, platform=platform, control=control)
+
+
+@asynccontextmanager
+async def opened_platform(settings: PlatformSettings) -> AsyncIterator[tuple[Platform, Control]]:
+    """Open a platform's database, and return the platform with what steers it.
+
+    Raises:
+        ToolError: The database cannot be used.
+    """
+    url = settings.database_url or local_url(settings.profile)
+    async with opened_store(url, settings.profile, for_platform=True) as store:
+        keys = await shared_keys(store.state, secrets.token_bytes)
+        steering = Steering(store.state)
+        await steering.add_faults(settings.faults)
+        await steering.refresh()
+        platform = Platform(
+            store=store,
+            profile=settings.profile,
+            clock=steering.clock,
+            user_tokens=UserTokens(key=settings.user_token_key or keys.user_tokens),
+            browser_key=keys.browsers,
+            media=MediaFolder(path=settings.media or local_media(settings.profile)),
+        )
+        yield platform, Control(steering=steering, token=settings.control_token)
 
 
 async def serve_platform(settings: PlatformSettings, greet: Callable[[Running], None]) -> None:

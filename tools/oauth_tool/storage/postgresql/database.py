@@ -3,6 +3,7 @@
 # asyncpg's classes take type arguments for the type checker only, not at run time.
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -20,13 +21,23 @@ if TYPE_CHECKING:
     Connection = PoolConnectionProxy[asyncpg.Record]
 
 
+# How long a process may go on with what it has read of the state. It would cost a query before
+# every answer to know at once; so who changes the state waits as long, before it says so.
+LEASE_SECONDS = 0.05
+
+
 class PostgreSQLDatabase:
     """A pool of connections."""
 
     dialect = "postgresql"
+    settling_seconds = LEASE_SECONDS
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+
+    async def version(self) -> int:
+        """Return the number of the present lease: nobody is told when something changes."""
+        return _lease()
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:
         """Return the rows that a statement answers with."""
@@ -56,9 +67,14 @@ class PostgreSQLTransaction:
     """One connection, inside a transaction."""
 
     dialect = "postgresql"
+    settling_seconds = LEASE_SECONDS
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    async def version(self) -> int:
+        """Return the number of the present lease."""
+        return _lease()
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:
         """Return the rows that a statement answers with."""
@@ -78,6 +94,10 @@ class PostgreSQLTransaction:
 
     async def close(self) -> None:
         """Do nothing: the pool keeps the connection."""
+
+
+def _lease() -> int:
+    return int(time.monotonic() / LEASE_SECONDS)
 
 
 async def _fetch(connection: Connection, statement: Statement) -> Sequence[Row]:

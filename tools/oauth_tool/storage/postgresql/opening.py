@@ -14,6 +14,7 @@ from oauth_tool.profiles.profile import DatabaseNames
 from oauth_tool.storage.adapting import Found, adapted
 from oauth_tool.storage.identifiers import qualified
 from oauth_tool.storage.postgresql.database import PostgreSQLDatabase
+from oauth_tool.storage.postgresql.own_tables import make_own_tables
 from oauth_tool.storage.postgresql.refusals import FAILURES, refusals
 from oauth_tool.storage.tables import Table, Tables, tables_of
 from tool_cli.errors import InvalidInput, ToolError
@@ -51,13 +52,17 @@ PRISMA_PARAMETERS = frozenset(
 )
 
 
-async def open_postgresql(url: str, names: DatabaseNames) -> tuple[PostgreSQLDatabase, Tables]:
+async def open_postgresql(
+    url: str, names: DatabaseNames, *, for_platform: bool
+) -> tuple[PostgreSQLDatabase, Tables]:
     """Connect, and return the database with the tables as they really are there.
 
     Args:
         url: ``postgresql://user@host:port/database``; a ``schema`` parameter, as Prisma writes
             it, names the schema. What the URL leaves out comes from PGHOST, PGPASSWORD and kin.
         names: The profile's names of schema, tables and columns.
+        for_platform: Whether to make the tables that the embedded platform keeps for itself. Where
+            that is forbidden it does without.
 
     Raises:
         ToolError: The database does not answer, or lacks a table or column that is needed.
@@ -76,6 +81,8 @@ async def open_postgresql(url: str, names: DatabaseNames) -> tuple[PostgreSQLDat
     except FAILURES as error:
         raise _unanswered(place, error) from error
     try:
+        if for_platform:
+            await make_own_tables(pool, tables)
         return PostgreSQLDatabase(pool), await _as_they_are(pool, tables)
     except BaseException:
         await pool.close()
@@ -118,13 +125,18 @@ def _unanswered(place: str, error: Exception) -> ToolError:
 
 
 async def _as_they_are(pool: Pool, tables: Tables) -> Tables:
-    names = [field.name for field in fields(Tables)]
-    return adapted(tables, {name: await _columns(pool, getattr(tables, name)) for name in names})
+    named = [(field.name, getattr(tables, field.name)) for field in fields(Tables)]
+    return adapted(tables, {name: await _columns(pool, table) for name, table in named if table})
 
 
 async def _columns(pool: Pool, table: Table) -> Found:
     with refusals():
-        rows = await pool.fetch(COLUMNS, qualified(table.schema, table.name))
+        try:
+            rows = await pool.fetch(COLUMNS, qualified(table.schema, table.name))
+        except asyncpg.InsufficientPrivilegeError:
+            if table.may_be_absent:  # what this user may not even look at is not there for it
+                return {}
+            raise
     return {
         row["name"]: None if row["labels"] is None else frozenset(row["labels"]) for row in rows
     }
