@@ -9,4 +9,5 @@ pytest_plugins = [
     "tests.plumbing.postgresql",
     "tests.plumbing.registration_server",
     "tests.plumbing.serving",
+    "tests.plumbing.warm",
 ]

@@ -1,7 +1,9 @@
-"""The commands as their users start them: real processes with an empty home."""
+"""The commands as their users start them: real processes with an empty home.
+
+Where the machine can fork they start from a process that has everything imported, see `warm.py`.
+"""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -34,19 +36,17 @@ def command_environment(home):
 
 
 @pytest.fixture
-def run_command(command_environment, tmp_path):
+def run_command(command_environment, tmp_path, warm_process):
     """Return a function that runs a console script and returns the `CompletedProcess`."""
 
     def run(name, *arguments, stdin="", env=None, cwd=tmp_path):
-        return subprocess.run(
-            [program(name), *map(str, arguments)],
-            input=stdin,
-            env=command_environment | (env or {}),
-            cwd=cwd,
-            capture_output=True,
-            encoding="utf-8",
+        return warm_process.run(
+            name,
+            arguments,
+            environment=command_environment | (env or {}),
+            folder=cwd,
+            stdin=stdin,
             timeout=TIMEOUT_SECONDS,
-            check=False,
         )
 
     return run

@@ -1,14 +1,16 @@
 """`oauth-tool test-server` as a process of its own, stopped as a person or a supervisor would."""
 
+import os
 import queue
 import re
 import signal
 import subprocess
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
-from tests.plumbing.commands import TIMEOUT_SECONDS, program
+from tests.plumbing.commands import TIMEOUT_SECONDS
 
 ADDRESS = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\]):\d+[^\s\"'<>]*")
 _END = None
@@ -68,7 +70,7 @@ class Server:
 
 
 @pytest.fixture
-def serving(command_environment, tmp_path):
+def serving(command_environment, tmp_path, warm_process):
     """Return a context manager: `with serving("--option", …) as server:` starts one and stops it.
 
     It listens on free ports. Leaving the block stops it with SIGTERM if it still runs.
@@ -76,15 +78,16 @@ def serving(command_environment, tmp_path):
 
     @contextmanager
     def serve(*arguments, env=None):
-        with subprocess.Popen(
-            [program("oauth-tool"), "test-server", "--port", "0", *map(str, arguments)],
-            env=command_environment | {"PYTHONUNBUFFERED": "1"} | (env or {}),
-            cwd=tmp_path,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-        ) as process:
+        with (
+            Path(os.devnull).open() as nothing,
+            warm_process.start(
+                "oauth-tool",
+                ["test-server", "--port", "0", *arguments],
+                environment=command_environment | (env or {}),
+                folder=tmp_path,
+                streams=[nothing.fileno(), subprocess.PIPE, subprocess.STDOUT],
+            ) as process,
+        ):
             try:
                 server = Server(process)
                 yield server

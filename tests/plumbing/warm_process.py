@@ -1,0 +1,82 @@
+"""A process that has the commands imported, and forks one for each request.
+
+Run as a program, with the path of a socket to listen at. A request is one JSON object, sent with
+three file descriptors that become the command's standard streams; the answers are the command's
+process id and, when it has ended, its exit code as `subprocess` gives it, each on a line.
+
+What a command starts from is what a fresh interpreter gives it: its own arguments, environment,
+working directory and streams. Only the imports are done already, which are most of the time that
+a small command takes.
+"""
+
+import json
+import os
+import signal
+import socket
+import sys
+from importlib import import_module
+
+COMMANDS = {"oauth-tool": "oauth_tool.cli.main", "export-api-schema": "api_schema.cli.main"}
+# Slow ones among what commands import when they need it.
+HEAVY = (
+    *(
+        "aiohttp.web",
+        "asyncpg",
+        "cryptography.hazmat.primitives.serialization",
+        "jinja2",
+        "joserfc",
+    ),
+    *("platformdirs", "rich.progress", "sqlite3", "yaml", "oauth_tool.web.test_server"),
+    *("oauth_tool.cli.apps", "oauth_tool.cli.register", "oauth_tool.cli.profiles"),
+)
+LARGEST_REQUEST = 1 << 20
+STREAMS = 3
+
+
+def main():
+    """Serve until the socket's file is gone or the parent is."""
+    for module in (*COMMANDS.values(), *HEAVY):
+        import_module(module)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(sys.argv[1])
+        listener.listen(64)
+        sys.stdout.write("ready\n")
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those that handle one
+        while True:
+            connection, _ = listener.accept()
+            if os.fork() == 0:
+                listener.close()
+                _handle(connection)
+            connection.close()
+
+
+def _handle(connection):
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    message, descriptors, _, _ = socket.recv_fds(connection, LARGEST_REQUEST, STREAMS)
+    if not message:
+        os._exit(0)
+    command = os.fork()
+    if command == 0:
+        connection.close()
+        _become(json.loads(message), descriptors)
+    for descriptor in descriptors:
+        os.close(descriptor)
+    connection.sendall(b"%d\n" % command)
+    _, status = os.waitpid(command, 0)
+    connection.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
+    os._exit(0)
+
+
+def _become(request, descriptors):
+    for target, descriptor in enumerate(descriptors):
+        os.dup2(descriptor, target)
+        os.close(descriptor)
+    os.environ.clear()
+    os.environ.update(request["environment"])
+    os.chdir(request["folder"])
+    sys.argv = request["arguments"]
+    sys.exit(import_module(COMMANDS[request["command"]]).main())
+
+
+if __name__ == "__main__":
+    main()
