@@ -16,6 +16,8 @@ from oauth_tool.web.client_app import client_app
 from oauth_tool.web.client_pages import Client
 from oauth_tool.web.listening import bound, origin_at
 from oauth_tool.web.platform_app import platform_app
+from oauth_tool.web.runs.keeping import Keeper
+from oauth_tool.web.runs.run_store import RunStore
 from oauth_tool.web.sending import opened_sender
 from oauth_tool.web.serving import served
 
@@ -97,10 +99,11 @@ class Bench:
         """Walk through sign-in and consent, and return the URL of the callback."""
         authorization = await self.start()
         login = (await self.browser.open(authorization)).location
-        target = authorization.removeprefix(self.platform_origin)
-        await self.browser.submit(
-            self.platform_origin + login, "/login", user_id=DEMO_USER_ID, next=target
-        )
+        if login:  # not signed in yet
+            target = authorization.removeprefix(self.platform_origin)
+            await self.browser.submit(
+                self.platform_origin + login, "/login", user_id=DEMO_USER_ID, next=target
+            )
         consent = await self.browser.open(authorization)
         fields = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', consent.text))
         answer = await self.browser.open(
@@ -115,7 +118,7 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(platform, add_app, watch):
+async def bench(platform, add_app, watch, tmp_path):
     """Serve client and platform, and open a browser."""
     with bound(0, "--port") as listener, bound(0, "--platform-port") as platform_listener:
         origin, platform_origin = origin_at(listener), origin_at(platform_listener)
@@ -137,6 +140,7 @@ async def bench(platform, add_app, watch):
                 ),
                 sender=await enter(opened_sender(server.origins)),
                 clock=watch,
+                keeper=Keeper(store=RunStore(file=tmp_path / "data" / "runs.sqlite3"), warn=print),
             )
             platform_running = await enter(AsyncExitStack())
             await platform_running.enter_async_context(

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from tests.oauth_tool.web.conftest import opened_browser
 
-from oauth_tool.web.client_exports import EXPORTS
+from oauth_tool.web.exports.formats import EXPORTS
 
 TEXT, NUMBER, LIST, OBJECT = str, int | float, list, dict
 # HAR 1.2, member by member: http://www.softwareishard.com/blog/har-12-spec/

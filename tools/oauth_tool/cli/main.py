@@ -22,6 +22,7 @@ COMMANDS = {
     "profiles": (f"{HERE}.profiles:profiles", "List, show and check profiles of platforms."),
     "remote": (f"{HERE}.remote_apps:remote", "Look after an app that another server registered."),
     "test-server": (f"{HERE}.test_server:test_server", "Walk through a flow in the browser."),
+    "runs": (f"{HERE}.runs.group:runs", "Look at kept runs of the test server, and compare them."),
     "platform": (f"{HERE}.platform:platform", "Start the embedded platform alone."),
     "cleanup": (f"{HERE}.cleanup:cleanup", "Remove temporary apps that a crash left behind."),
 }

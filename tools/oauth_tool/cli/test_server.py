@@ -77,6 +77,13 @@ PORT = click.IntRange(0, 65535)
     help="The same as a list with commas.  [default: all of the profile]",
 )
 @click.option(
+    "--keep-runs/--no-keep-runs",
+    "keeps_runs",
+    default=True,
+    show_default=True,
+    help="Keep what was sent and answered, without secrets, for 'oauth-tool runs'.",
+)
+@click.option(
     "--open/--no-browser",
     "opens_browser",
     default=None,
@@ -97,6 +104,7 @@ def test_server(
     client_secret_file: Path | None,
     scope: tuple[str, ...],
     scopes: tuple[str, ...],
+    keeps_runs: bool,
     opens_browser: bool | None,
 ) -> None:
     """Walk through an OAuth flow in the browser: this server plays the client.
@@ -131,6 +139,7 @@ def test_server(
         owner_id=owner_id,
         existing=Existing(client_id=client_id, secret=secret) if client_id and secret else None,
         scopes=scope + scopes,
+        keeps_runs=keeps_runs,
     )
     opens = has_desktop() if opens_browser is None else opens_browser
     terminal = Terminal(

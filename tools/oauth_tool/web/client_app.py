@@ -6,7 +6,9 @@ from oauth_tool.client.steps import Step
 from oauth_tool.client.wrong_requests import ELSEWHERE
 from oauth_tool.web import client_exports as exports
 from oauth_tool.web import client_pages as pages
+from oauth_tool.web import client_runs as runs
 from oauth_tool.web import client_wrong_steps as wrong
+from oauth_tool.web.client_changes import kept
 from oauth_tool.web.errors import problem_pages
 from oauth_tool.web.guard import guard
 from oauth_tool.web.headers import add_security_headers
@@ -23,6 +25,11 @@ ROUTES = (
     web.post(f"/wrong/{{step:{EXCHANGES}}}", wrong.take_step_wrongly),
     web.get(exports.PATH, exports.download),
     web.post("/reset", pages.reset),
+    web.get(runs.LIST, runs.list_runs),
+    web.get(f"{runs.LIST}/compare", runs.compare_runs),
+    web.get(f"{runs.LIST}/{{run:[0-9a-f]+}}", runs.show_run),
+    web.get(f"{runs.LIST}/{{run:[0-9a-f]+}}{exports.PATH}", runs.download_run),
+    web.post(f"{runs.LIST}/{{run:[0-9a-f]+}}/delete", runs.delete_run),
 )
 
 
@@ -35,7 +42,7 @@ def client_app(client: pages.Client, origin: str, callback_path: str = CALLBACK)
         callback_path: Where the platform's answers arrive.
     """
     app = web.Application(
-        middlewares=[problem_pages("client/problem.html"), guard(origin)],
+        middlewares=[problem_pages("client/problem.html"), guard(origin), kept],
         client_max_size=64 * 1024,
     )
     app[pages.CLIENT] = client

@@ -22,11 +22,13 @@ from oauth_tool.oauth.credentials import RandomBytes
 from oauth_tool.oauth.moments import Clock, utc_now
 from oauth_tool.oauth.redirect_uris import origin_of
 from oauth_tool.oauth.scopes import each_once
+from oauth_tool.web.admission import Admission
 from oauth_tool.web.browsers import Browsers, PostedForm
 from oauth_tool.web.errors import RefusedRequest
 from oauth_tool.web.headers import allow_form_action
 from oauth_tool.web.judging import Judge
 from oauth_tool.web.rendering import page
+from oauth_tool.web.runs.keeping import Keeper
 from oauth_tool.web.sending import Sender
 from oauth_tool.web.workbench import context_of
 
@@ -45,6 +47,8 @@ class Client:
         sessions: Their walks.
         judge: Says what the specifications say of what was answered.
         turns: Lets one request at a time work on a session: of two clicks the second one waits.
+        keeper: Keeps their runs; None if they are forgotten.
+        admission: Says which browsers may see kept runs.
     """
 
     server: Server
@@ -54,6 +58,8 @@ class Client:
     sessions: Sessions = field(default_factory=Sessions)
     turns: WeakKeyDictionary[Session, Lock] = field(default_factory=WeakKeyDictionary)
     judge: Judge = field(default_factory=Judge)
+    keeper: Keeper | None = None
+    admission: Admission = field(default_factory=Admission)
     clock: Clock = utc_now
     random: RandomBytes = token_bytes
 
@@ -78,6 +84,7 @@ async def show_workbench(request: web.Request) -> web.Response:
         {
             **context_of(client.walk(session), client.clock(), client.judge.findings(session)),
             "csrf_token": client.browsers.csrf_token(browser_id),
+            "keeps_runs": client.keeper is not None,
         },
     )
     client.browsers.remember(response, browser_id)

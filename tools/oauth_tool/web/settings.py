@@ -32,6 +32,7 @@ class Settings:
         redirect_uri: Where the platform sends answers; None for the callback of this server.
         existing: The app to play, None for a temporary one.
         scopes: What the app may ask for; all of the profile if there are none.
+        keeps_runs: Whether runs are kept, without secrets, after the server has ended.
     """
 
     profile: Profile
@@ -46,6 +47,7 @@ class Settings:
     redirect_uri: str | None = None
     existing: Existing | None = None
     scopes: tuple[str, ...] = ()
+    keeps_runs: bool = True
 
     @property
     def has_embedded_platform(self) -> bool:

@@ -21,6 +21,7 @@ from oauth_tool.storage.opening import is_embedded, local_url, opened_store
 from oauth_tool.storage.store import Store
 from oauth_tool.web.client_app import client_app
 from oauth_tool.web.client_pages import Client
+from oauth_tool.web.client_runs import LIST
 from oauth_tool.web.journal import Entry, Pending, spelled, user_journal
 from oauth_tool.web.leftovers import remove_leftovers
 from oauth_tool.web.listening import bound
@@ -28,6 +29,8 @@ from oauth_tool.web.places import Place, origin_for_browsers, place_of
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.recorded_urls import without_password
 from oauth_tool.web.remote_addresses import checked_address, silent_ones
+from oauth_tool.web.runs.keeping import Keeper
+from oauth_tool.web.runs.run_store import user_runs
 from oauth_tool.web.sending import opened_sender
 from oauth_tool.web.serving import served, stop_requested
 from oauth_tool.web.settings import Settings, Terminal
@@ -61,10 +64,11 @@ async def serve(settings: Settings, terminal: Terminal) -> None:
                 own_app = platform_app(platform, origin_for_browsers(platform_listener))
                 await enter(served(own_app, platform_listener))
             sender = await enter(opened_sender(server.origins))
-            client = Client(server=server, app=app, sender=sender)
+            keeper = Keeper(store=user_runs(), warn=terminal.warn) if settings.keeps_runs else None
+            client = Client(server=server, app=app, sender=sender, keeper=keeper)
             await enter(served(client_app(client, place.origin, place.callback_path), listener))
-            await _greet(settings, server, app, place, terminal)
-            terminal.open_page(f"{place.origin}/")
+            await _greet(settings, client, place, terminal)
+            terminal.open_page(f"{_runs_page(client, place)}&to=start" if keeper else place.origin)
             await stop.wait()
 
 
@@ -158,9 +162,12 @@ def _owner_id(settings: Settings) -> str:
     return DEMO_USER_ID if is_embedded(_database_url(settings)) else ""
 
 
-async def _greet(
-    settings: Settings, server: Server, app: App, place: Place, terminal: Terminal
-) -> None:
+def _runs_page(client: Client, place: Place) -> str:
+    return f"{place.origin}{LIST}?key={client.admission.key}"
+
+
+async def _greet(settings: Settings, client: Client, place: Place, terminal: Terminal) -> None:
+    server, app = client.server, client.app
     kind = "embedded" if settings.has_embedded_platform else settings.profile.title
     lines = [("Test client", f"{place.origin}/")]
     lines += [
@@ -172,6 +179,8 @@ async def _greet(
         lines.append(("App", f"{app.client_id}, to which {app.redirect_uri} must be registered"))
     else:
         lines.append(("App", f"{app.client_id}, temporary: it is removed at the end"))
+    if client.keeper:
+        lines.append(("Kept runs", _runs_page(client, place)))
     for label, text in lines:
         terminal.say(f"{label:13} {text}")
     terminal.say("Press Ctrl-C to stop.")

@@ -15,6 +15,7 @@ class Run:
 
     Attributes:
         platform: What a person calls the platform.
+        addresses: Its base URLs, by name.
         app: What a person calls the app.
         client_id: The app's public identifier.
         redirect_uri: Where its answers go.
@@ -24,6 +25,7 @@ class Run:
     """
 
     platform: str
+    addresses: Mapping[str, str]
     app: str
     client_id: str
     redirect_uri: str

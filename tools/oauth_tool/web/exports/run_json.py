@@ -1,4 +1,4 @@
-"""A run as JSON, for programs: what the page shows, without secrets."""
+"""A run as JSON, for programs, and for keeping it: what the page shows, without secrets."""
 
 import json
 from collections.abc import Mapping
@@ -10,20 +10,29 @@ from oauth_tool.web.exports.run import Run
 
 VERSION = 1
 
+Members = Mapping[str, object]
+
 
 def run_json(run: Run) -> str:
     """Return the run as a JSON document."""
-    document = {
-        "version": VERSION,
-        "made_at": run.made_at.isoformat(timespec="seconds"),
-        "platform": run.platform,
-        "app": {"name": run.app, "client_id": run.client_id, "redirect_uri": run.redirect_uri},
-        "exchanges": [_exchange(run, entry) for entry in run.entries],
-    }
+    exchanges = [exchange_members(run, entry) for entry in run.entries]
+    document = {**head_members(run), "exchanges": exchanges}
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _exchange(run: Run, entry: ShownEntry) -> Mapping[str, object]:
+def head_members(run: Run) -> Members:
+    """Return all of the document but its exchanges."""
+    return {
+        "version": VERSION,
+        "made_at": run.made_at.isoformat(timespec="seconds"),
+        "platform": run.platform,
+        "addresses": dict(run.addresses),
+        "app": {"name": run.app, "client_id": run.client_id, "redirect_uri": run.redirect_uri},
+    }
+
+
+def exchange_members(run: Run, entry: ShownEntry) -> Members:
+    """Return one exchange, with what was found in it."""
     exchange = entry.exchange
     return {
         "number": entry.number,
@@ -35,6 +44,7 @@ def _exchange(run: Run, entry: ShownEntry) -> Mapping[str, object]:
         "url": exchange.url,
         "request": _message(exchange.request),
         "status": exchange.status,
+        "reason": exchange.reason,
         "response": _message(exchange.response) if exchange.response else None,
         "failure": exchange.failure,
         "findings": [
@@ -45,11 +55,11 @@ def _exchange(run: Run, entry: ShownEntry) -> Mapping[str, object]:
     }
 
 
-def _message(message: ShownMessage) -> Mapping[str, object]:
+def _message(message: ShownMessage) -> Members:
     return {"headers": [list(pair) for pair in message.headers], "body": message.body}
 
 
-def _finding(finding: Finding) -> Mapping[str, object]:
+def _finding(finding: Finding) -> Members:
     rule = finding.rule
     return {
         "rule": rule.id,
