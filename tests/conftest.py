@@ -10,4 +10,5 @@ pytest_plugins = [
     "tests.plumbing.registration_server",
     "tests.plumbing.serving",
     "tests.plumbing.warm",
+    "tests.plumbing.standard_platform",
 ]

@@ -78,3 +78,27 @@ class InsufficientScope(ProtocolError):
 
     error = "insufficient_scope"
     status = 403
+
+
+class RequestNotSupported(ProtocolError):
+    """Request objects are not understood (OpenID Connect Core 3.1.2.6)."""
+
+    error = "request_not_supported"
+
+
+class RequestUriNotSupported(ProtocolError):
+    """Request objects by reference are not understood (OpenID Connect Core 3.1.2.6)."""
+
+    error = "request_uri_not_supported"
+
+
+class LoginRequired(ProtocolError):
+    """The user would have to sign in, but may see no page (OpenID Connect Core 3.1.2.6)."""
+
+    error = "login_required"
+
+
+class ConsentRequired(ProtocolError):
+    """The user would have to agree, but may see no page (OpenID Connect Core 3.1.2.6)."""
+
+    error = "consent_required"

@@ -26,6 +26,7 @@ class Platform:
         user_tokens: How its own pages say which user they act for.
         browser_key: What sign-in cookies and the tokens in forms are made with.
         media: Where logos are kept; None if they cannot be uploaded.
+        issuers: The names of the issuers beside the one at the root, on the standard wire.
     """
 
     store: Store
@@ -36,3 +37,4 @@ class Platform:
     user_tokens: UserTokens = field(default_factory=UserTokens)
     browser_key: bytes = field(default_factory=lambda: secrets.token_bytes(KEY_BYTES), repr=False)
     media: MediaFolder | None = None
+    issuers: tuple[str, ...] = ()

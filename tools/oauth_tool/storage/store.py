@@ -312,6 +312,8 @@ class Store:
     async def delete_expired(self, now: datetime) -> ExpiredCounts:
         """Remove expired codes and tokens; used or revoked ones stay until they expire."""
         old = {"expires_at": Before(moment=now)}
+        if self.tables.terms is not None:
+            await self.database.execute(delete(self.tables.terms, old))
         return ExpiredCounts(
             codes=await self.database.execute(delete(self.tables.codes, old)),
             access_tokens=await self.database.execute(delete(self.tables.access_tokens, old)),

@@ -98,6 +98,7 @@ class Tables:
     api_keys: Table | None
     passwords: Table | None
     state: Table | None
+    terms: Table | None
 
     def in_order(self) -> tuple[Table, ...]:
         """Return the tables that are there, each after those that it references."""
@@ -213,6 +214,19 @@ OWN_TABLES: Mapping[str, TableNames] = {
         optional=frozenset(),
         may_be_absent=True,
     ),
+    # What is looked up has a column; what is only read back is JSON, which takes new fields.
+    "terms": TableNames(
+        name="OAuthToolTerms",
+        columns={
+            "id": "id",
+            "client_row": "clientId",
+            "expires_at": "expiresAt",
+            "content": "content",
+        },
+        enums={},
+        optional=frozenset(),
+        may_be_absent=True,
+    ),
 }
 OWN_FIELDS: Mapping[str, Mapping[str, Field]] = {
     "passwords": {
@@ -221,6 +235,12 @@ OWN_FIELDS: Mapping[str, Mapping[str, Field]] = {
         "salt": _TEXT,
     },
     "state": {"id": _KEY, "value": _TEXT, "revision": _TEXT},
+    "terms": {
+        "id": _KEY,
+        "client_row": _OF_CLIENT,
+        "expires_at": _EXPIRY,
+        "content": _TEXT,
+    },
 }
 
 

@@ -7,14 +7,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 from oauth_tool.oauth.credentials import Secret
-from oauth_tool.oauth.scopes import parse_scope
 from oauth_tool.oauth.users import DEMO_USER_ID
-from oauth_tool.platform import authorization
 from oauth_tool.platform.api_keys import new_api_key
-from oauth_tool.platform.authorization import AuthorizationRequest
 from oauth_tool.platform.cleanup import clean_up
 from oauth_tool.platform.clock import read_duration
 from oauth_tool.platform.faults import read_fault
@@ -23,6 +19,7 @@ from oauth_tool.profiles.loading import load_profile
 from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.records import ExpiredCounts
+from oauth_tool.testing.approving import approved
 from oauth_tool.web.platform_running import PlatformSettings, Running, running
 
 
@@ -113,11 +110,7 @@ class AsyncPlatform:
         Raises:
             ProtocolError: The platform does not even ask the user.
         """
-        platform = self.running.platform
-        asked = _request_in(authorization_url)
-        client = await authorization.client_of(platform, asked)
-        authorization.check(platform, client, asked)
-        return await authorization.approve(platform, client, asked, user_id)
+        return await approved(self.running, authorization_url, user_id)
 
     async def user_token(self, user_id: str = DEMO_USER_ID) -> str:
         """Return a JSON Web Token by which the platform's own pages act for a user."""
@@ -150,18 +143,3 @@ async def opened(
         )
         async with running(settings) as platform:
             yield AsyncPlatform(running=platform)
-
-
-def _request_in(authorization_url: str) -> AuthorizationRequest:
-    given = {
-        name: values[0] for name, values in parse_qs(urlsplit(authorization_url).query).items()
-    }
-    return AuthorizationRequest(
-        client_id=given.get("client_id", ""),
-        redirect_uri=given.get("redirect_uri", ""),
-        scopes=parse_scope(given.get("scope", "")),
-        state=given.get("state", ""),
-        code_challenge=given.get("code_challenge", ""),
-        code_challenge_method=given.get("code_challenge_method", "S256"),
-        response_type=given.get("response_type", "code"),
-    )

@@ -1,6 +1,5 @@
 """The embedded platform as one web application."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
 from aiohttp import web
@@ -13,15 +12,13 @@ from oauth_tool.web.guard import guard
 from oauth_tool.web.headers import add_security_headers
 from oauth_tool.web.platform_cleanup import cleaning
 from oauth_tool.web.platform_control import CONTROL, CONTROL_ROUTES, Control, control_answers
-from oauth_tool.web.platform_endpoints import ENDPOINTS, PLATFORM
-from oauth_tool.web.platform_errors import autogpt_answers
-from oauth_tool.web.platform_external import EXTERNAL
+from oauth_tool.web.platform_dialects import DIALECTS
+from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.platform_faults import faulty
 from oauth_tool.web.platform_health import HEALTH
 from oauth_tool.web.platform_logos import MEDIA
 from oauth_tool.web.platform_pages import PAGES
 from oauth_tool.web.platform_sign_in import BROWSERS, SIGN_INS, SignIns
-from oauth_tool.web.platform_user_endpoints import USER_ENDPOINTS
 from oauth_tool.web.rendering import PAGE_VALUES, add_static_files
 
 COOKIE = "oauth_tool_platform"
@@ -44,7 +41,8 @@ def platform_app(
             fails, if it is None.
         cleanup_every: How often what has expired is deleted.
     """
-    failing = [faulty(platform, control.steering)] if control else []
+    dialect = DIALECTS[platform.profile.wire]
+    failing = [faulty(platform, control.steering, dialect.words)] if control else []
     app = web.Application(
         middlewares=[problem_pages("platform/problem.html"), guard(origin), *failing],
         client_max_size=MAX_BODY,
@@ -58,17 +56,9 @@ def platform_app(
     add_static_files(app, icon="platform.svg")
     add_security_headers(app)
     app.cleanup_ctx.append(cleaning(platform, cleanup_every))
-    app.add_subapp("/api/oauth", _endpoints(platform, [*ENDPOINTS, *USER_ENDPOINTS]))
-    app.add_subapp("/external-api", _endpoints(platform, EXTERNAL))
+    dialect.install(app, platform, origin)
     if control and control.token:
         app.add_subapp("/control", _control(platform, control))
-    return app
-
-
-def _endpoints(platform: Platform, endpoints: Iterable[web.RouteDef]) -> web.Application:
-    app = web.Application(middlewares=[autogpt_answers])
-    app[PLATFORM] = platform
-    app.add_routes(endpoints)
     return app
 
 

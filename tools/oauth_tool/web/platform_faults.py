@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from aiohttp import web
@@ -14,18 +15,29 @@ from oauth_tool.platform.faults import PROTOCOL_ERRORS, Fault
 from oauth_tool.platform.plan import Pending, Plan
 from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.steering import Steering
-from oauth_tool.web.platform_errors import HEADERS, answer_for, detail, failed
+from oauth_tool.web.platform_words import Words
 from tool_cli.errors import ToolError
 
 # What a developer needs to start and to steer the platform always works.
 SPARED = ("/control/", "/static/", "/healthz", "/favicon.ico")
 DESCRIPTION = "this fault was asked for"
-Effect = Callable[[Fault, web.Request, Handler], Awaitable[web.StreamResponse | None]]
-"""Return the faulty answer; None if this request is not one that the fault can strike."""
 
 
-def faulty(platform: Platform, steering: Steering) -> Middleware:
-    """Return the middleware that learns what was asked for, and lets faults happen."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Struck:
+    """A request that a fault strikes, what would answer it, and the words of the wire."""
+
+    fault: Fault
+    request: web.Request
+    handler: Handler
+    words: Words
+
+
+def faulty(platform: Platform, steering: Steering, words: Words) -> Middleware:
+    """Return the middleware that learns what was asked for, and lets faults happen.
+
+    They are told in the words of a wire.
+    """
 
     @web.middleware
     async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -39,7 +51,8 @@ def faulty(platform: Platform, steering: Steering) -> Middleware:
             return await _with_changed_redirect(steering, found, await handler(request))
         if not await steering.spend(found.number):
             return await failing(request, handler)  # another process was faster
-        return await EFFECTS.get(fault.kind, _protocol_error)(fault, request, handler)
+        struck = Struck(fault=fault, request=request, handler=handler, words=words)
+        return await EFFECTS.get(fault.kind, _protocol_error)(struck)
 
     return failing
 
@@ -76,50 +89,46 @@ async def _named_in_body(request: web.Request) -> str | None:
     return named if isinstance(named, str) else None
 
 
-def _protocol_answer(fault: Fault, request: web.Request) -> web.Response:
-    return answer_for(request, PROTOCOL_ERRORS[fault.kind](DESCRIPTION))
+async def _protocol_error(struck: Struck) -> web.StreamResponse:
+    return struck.words.refused(struck.request, PROTOCOL_ERRORS[struck.fault.kind](DESCRIPTION))
 
 
-async def _protocol_error(fault: Fault, request: web.Request, _: Handler) -> web.StreamResponse:
-    return _of_the_api(_protocol_answer(fault, request))
+async def _failure(struck: Struck) -> web.StreamResponse:
+    return struck.words.failed(struck.request)
 
 
-async def _failure(_: Fault, request: web.Request, __: Handler) -> web.StreamResponse:
-    return _of_the_api(failed(request))
+async def _unavailable(struck: Struck) -> web.StreamResponse:
+    return struck.words.unavailable(struck.request)
 
 
-async def _unavailable(_: Fault, __: web.Request, ___: Handler) -> web.StreamResponse:
-    response = detail("Service Unavailable", 503)
-    response.headers["Retry-After"] = "1"
-    return _of_the_api(response)
+async def _slow(struck: Struck) -> web.StreamResponse:
+    await asyncio.sleep(struck.fault.delay)
+    return await struck.handler(struck.request)
 
 
-async def _slow(fault: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
-    await asyncio.sleep(fault.delay)
-    return await handler(request)
-
-
-async def _dropped(_: Fault, request: web.Request, __: Handler) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.abort()
+async def _dropped(struck: Struck) -> web.StreamResponse:
+    if struck.request.transport is not None:
+        struck.request.transport.abort()
     return web.Response(status=503)
 
 
-async def _truncated(_: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
-    return _with_body(await handler(request), lambda body: body[: len(body) // 2])
+async def _truncated(struck: Struck) -> web.StreamResponse:
+    response = await struck.handler(struck.request)
+    return _with_body(response, lambda body: body[: len(body) // 2])
 
 
-async def _malformed(_: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
-    return _with_body(await handler(request), lambda body: body.replace(b":", b"=", 1) + b",}")
+async def _malformed(struck: Struck) -> web.StreamResponse:
+    response = await struck.handler(struck.request)
+    return _with_body(response, lambda body: body.replace(b":", b"=", 1) + b",}")
 
 
-async def _wrong_type(_: Fault, request: web.Request, handler: Handler) -> web.StreamResponse:
-    response = await handler(request)
+async def _wrong_type(struck: Struck) -> web.StreamResponse:
+    response = await struck.handler(struck.request)
     response.headers["Content-Type"] = "text/plain; charset=utf-8"
     return response
 
 
-EFFECTS: Mapping[str, Callable[..., Awaitable[web.StreamResponse]]] = {
+EFFECTS: Mapping[str, Callable[[Struck], Awaitable[web.StreamResponse]]] = {
     "500": _failure,
     "503": _unavailable,
     "slow": _slow,
@@ -179,9 +188,4 @@ def _with_body(
     if not isinstance(response, web.Response) or not isinstance(response.body, bytes):
         return response
     response.body = change(response.body)
-    return response
-
-
-def _of_the_api(response: web.Response) -> web.Response:
-    response.headers.update(HEADERS)
     return response

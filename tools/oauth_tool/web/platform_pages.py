@@ -1,12 +1,10 @@
-"""The platform's pages for people."""
+"""The platform's pages for people that every wire has."""
 
 from aiohttp import web
 
 from oauth_tool.web.platform_apps_page import APPS_PAGES
-from oauth_tool.web.platform_consent import CONSENT_PAGES
 from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.platform_login import LOGIN_PAGES
-from oauth_tool.web.platform_setup_wizard import WIZARD_PAGES
 from oauth_tool.web.rendering import page
 
 
@@ -28,4 +26,4 @@ async def home(request: web.Request) -> web.Response:
     )
 
 
-PAGES = [web.get("/", home), *LOGIN_PAGES, *CONSENT_PAGES, *APPS_PAGES, *WIZARD_PAGES]
+PAGES = [web.get("/", home), *LOGIN_PAGES, *APPS_PAGES]

@@ -36,6 +36,7 @@ class PlatformSettings:
         user_token_key: The key of users' JSON Web Tokens; None for the one in the database.
         control_token: Who has it may steer the platform; None for nobody.
         cleanup_every: How often what has expired is deleted.
+        issuers: The names of the issuers beside the one at the root.
     """
 
     profile: Profile
@@ -46,6 +47,7 @@ class PlatformSettings:
     user_token_key: Secret | None = field(default=None, repr=False)
     control_token: Secret | None = field(default_factory=new_control_token, repr=False)
     cleanup_every: timedelta = timedelta(hours=DEFAULT_HOURS)
+    issuers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +95,7 @@ async def opened_platform(settings: PlatformSettings) -> AsyncIterator[tuple[Pla
             user_tokens=UserTokens(key=settings.user_token_key or keys.user_tokens),
             browser_key=keys.browsers,
             media=MediaFolder(path=settings.media or local_media(settings.profile)),
+            issuers=settings.issuers,
         )
         yield platform, Control(steering=steering, token=settings.control_token)
 

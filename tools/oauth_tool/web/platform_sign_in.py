@@ -4,7 +4,7 @@ import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 from aiohttp import web
@@ -39,6 +39,15 @@ class SignIns:
 
     def user_id(self, request: web.Request, now: datetime) -> str | None:
         """Return the user that the browser acts as, or None."""
+        ticket = self._ticket(request, now)
+        return ticket[0] if ticket else None
+
+    def signed_in_at(self, request: web.Request, now: datetime) -> datetime | None:
+        """Return when the browser's user signed in, in whole seconds, or None."""
+        ticket = self._ticket(request, now)
+        return ticket[1] - LIFETIME if ticket else None
+
+    def _ticket(self, request: web.Request, now: datetime) -> tuple[str, datetime] | None:
         parts = request.cookies.get(COOKIE, "").split(".")
         if len(parts) != PARTS:
             return None
@@ -47,7 +56,8 @@ class SignIns:
             return None
         if now.timestamp() >= int(parts[1]):
             return None
-        return urlsafe_b64decode(parts[0]).decode()
+        expiry = datetime.fromtimestamp(int(parts[1]), UTC)
+        return urlsafe_b64decode(parts[0]).decode(), expiry
 
     def _mac(self, ticket: str) -> str:
         return hmac.digest(self.key, b"signed in:" + ticket.encode(), hashlib.sha256).hex()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import asyncpg
 
 from oauth_tool.storage.identifiers import qualified, quoted
-from oauth_tool.storage.tables import Table, Tables
+from oauth_tool.storage.tables import OWN_TABLES, Column, Kind, Table, Tables
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     Pool = asyncpg.Pool[asyncpg.Record]
     Connection = PoolConnectionProxy[asyncpg.Record]
 
+TYPES = {
+    Kind.TEXT: "text",
+    Kind.TEXTS: "text[]",
+    Kind.BOOLEAN: "boolean",
+    Kind.TIMESTAMP: "timestamp(3)",
+}
 # Two processes that start at once would get in each other's way: IF NOT EXISTS is no lock.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('oauth-tool: own tables'))"
 
@@ -25,7 +31,7 @@ async def make_own_tables(pool: Pool, tables: Tables) -> bool:
 
     No foreign key leads to the other platform's tables: it would change what may be done there.
     """
-    own = [table for table in (tables.passwords, tables.state) if table]
+    own = [table for name in OWN_TABLES if (table := getattr(tables, name))]
     try:
         async with pool.acquire() as connection, connection.transaction():
             if await _are_there(connection, own):
@@ -33,8 +39,8 @@ async def make_own_tables(pool: Pool, tables: Tables) -> bool:
             await connection.execute(LOCK)
             for schema in {table.schema for table in own}:
                 await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {quoted(schema)}")
-            for table in own:
-                await connection.execute(_definition(table))
+            for line in (line for table in own for line in _definitions(table)):
+                await connection.execute(line)
     except (asyncpg.InsufficientPrivilegeError, asyncpg.ReadOnlySQLTransactionError):
         return False
     return True
@@ -48,10 +54,22 @@ async def _are_there(connection: Connection, own: list[Table]) -> bool:
     return found
 
 
-def _definition(table: Table) -> str:
+def _definitions(table: Table) -> list[str]:
+    name = qualified(table.schema, table.name)
     columns = [
-        f"{quoted(column.name)} text {'PRIMARY KEY' if column.field == 'id' else 'NOT NULL'}"
+        f"{quoted(column.name)} {TYPES[column.rules.kind]} {_condition(column)}"
         for column in table.columns
     ]
-    name = qualified(table.schema, table.name)
-    return f"CREATE TABLE IF NOT EXISTS {name} ({', '.join(columns)})"
+    indexes = [
+        f"CREATE INDEX IF NOT EXISTS {quoted(f'{table.name}_{column.name}_idx')}"
+        f" ON {name} ({quoted(column.name)})"
+        for column in table.columns
+        if column.rules.indexed
+    ]
+    return [f"CREATE TABLE IF NOT EXISTS {name} ({', '.join(columns)})", *indexes]
+
+
+def _condition(column: Column) -> str:
+    if column.field == "id":
+        return "PRIMARY KEY"
+    return "" if column.rules.nullable else "NOT NULL"

@@ -1,0 +1,152 @@
+"""The authorization endpoint of the standard wire: whom it answers, where, and with what."""
+
+import re
+from html import unescape
+from urllib.parse import urlencode
+
+from tests.plumbing.standard_platform import CALLBACK, answer_in, code_form, request
+
+from oauth_tool.oauth.users import DEMO_USER_ID
+
+HTML = {"Accept": "text/html"}
+
+
+def fields_in(text):
+    fields = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', text)
+    return {name: unescape(value) for name, value in fields}
+
+
+async def sign_in(standard, location):
+    """Sign in as the demo user at the login page that a location leads to, and go on."""
+    page = await standard.get(standard.issuer + location, **HTML)
+    fields = {**fields_in(page.text), "user_id": DEMO_USER_ID}
+    return (await standard.post(f"{standard.issuer}/login", fields)).location
+
+
+async def decide(standard, location, decision):
+    page = await standard.get(standard.issuer + location, **HTML)
+    fields = {**fields_in(page.text), "decision": decision}
+    return page, await standard.post("authorization", fields)
+
+
+async def refusal(standard, url):
+    return answer_in((await standard.get(url)).location)
+
+
+async def test_sign_in_and_consent_end_with_a_code_the_state_and_the_issuer(standard, standard_app):
+    login = (await standard.get(standard.asking(standard_app))).location
+    page, answer = await decide(standard, await sign_in(standard, login), "allow")
+    given = answer_in(answer.location)
+
+    assert "Read your data through the API" in page.text
+    assert answer.location.startswith(f"{CALLBACK}?")
+    assert (given["state"], given["iss"]) == ("xyz", standard.issuer)
+    tokens = await standard.post("token", code_form(given["code"]), standard_app)
+    assert tokens.body["scope"] == "openid api.read"
+
+
+async def test_a_no_goes_to_the_app_and_a_forged_form_nowhere(standard, standard_app):
+    login = (await standard.get(standard.asking(standard_app, state=None))).location
+    _, answer = await decide(standard, await sign_in(standard, login), "deny")
+    given = answer_in(answer.location)
+    forged = {"request": urlencode(request(standard_app)), "decision": "allow"}
+
+    assert (given["error"], given["iss"]) == ("access_denied", standard.issuer)
+    assert "state" not in given
+    assert (await standard.post("authorization", forged)).status == 403
+
+
+async def test_nobody_is_sent_to_an_address_that_is_not_the_apps(standard, standard_app):
+    wrong = [
+        {"client_id": "nobody"},
+        {"client_id": None},
+        {"redirect_uri": "https://evil.example/"},
+        {"redirect_uri": f"{CALLBACK}?more"},
+        {"redirect_uri": f"{CALLBACK}#fragment"},
+        {"redirect_uri": CALLBACK.upper()},
+    ]
+
+    for changes in wrong:
+        answer = await standard.get(standard.asking(standard_app, **changes), **HTML)
+        assert (answer.status, answer.location) == (400, ""), changes
+        assert "text/html" in answer.headers["Content-Type"]
+
+
+async def test_an_address_given_twice_is_none(standard, standard_app):
+    url = f"{standard.asking(standard_app)}&redirect_uri={CALLBACK}"
+
+    assert (await standard.get(url, **HTML)).status == 400
+
+
+async def test_the_app_is_told_which_rule_its_request_breaks(standard):
+    app = await standard.register(scopes=["openid", "api.read"])
+    broken = [
+        ({"response_type": None}, "invalid_request"),
+        ({"response_type": "token"}, "unsupported_response_type"),
+        ({"response_type": "code id_token"}, "unsupported_response_type"),
+        ({"response_mode": "fragment"}, "invalid_request"),
+        ({"code_challenge": None}, "invalid_request"),
+        ({"code_challenge": "short"}, "invalid_request"),
+        ({"code_challenge_method": "plain"}, "invalid_request"),
+        ({"code_challenge_method": None}, "invalid_request"),
+        ({"scope": None}, "invalid_scope"),
+        ({"scope": "nonsense"}, "invalid_scope"),
+        ({"scope": "api.delete"}, "invalid_scope"),
+        ({"request": "e30."}, "request_not_supported"),
+        ({"request_uri": "urn:x"}, "request_uri_not_supported"),
+        ({"prompt": "none"}, "login_required"),
+        ({"prompt": "none login"}, "invalid_request"),
+        ({"prompt": "create"}, "invalid_request"),
+        ({"max_age": "-1"}, "invalid_request"),
+    ]
+
+    for changes, error in broken:
+        answer = await standard.get(standard.asking(app, **changes))
+        given = answer_in(answer.location)
+        assert answer.status == 303
+        assert answer.location.startswith(f"{CALLBACK}?")
+        assert (given["error"], given["state"], given["iss"]) == (error, "xyz", standard.issuer)
+
+
+async def test_any_other_parameter_given_twice_is_told_to_the_app(standard, standard_app):
+    given = await refusal(standard, f"{standard.asking(standard_app)}&nonce=a&nonce=b")
+
+    assert given["error"] == "invalid_request"
+
+
+async def test_a_native_app_may_use_any_port_of_its_loopback_address(standard):
+    app = await standard.register(redirect_uris=["http://127.0.0.1/cb"], is_public=True)
+    uri = "http://127.0.0.1:49152/cb"
+
+    code = await standard.code(app, redirect_uri=uri)
+    elsewhere = await standard.get(standard.asking(app, redirect_uri="http://127.0.0.1:1/x"))
+    form = code_form(code, redirect_uri=uri, client_id=app.client_id)
+
+    assert elsewhere.status == 400
+    assert (await standard.post("token", form)).status == 200
+
+
+async def test_whoever_must_sign_in_again_does_so_once(standard, standard_app):
+    login = (await standard.get(standard.asking(standard_app))).location
+    await sign_in(standard, login)
+    again = standard.asking(standard_app, prompt="login consent")
+
+    asked = (await standard.get(again)).location
+    back = await sign_in(standard, asked)
+
+    assert asked.startswith("/login?")
+    assert "prompt=consent" in back
+    assert (await standard.get(standard.issuer + back, **HTML)).status == 200
+
+
+async def test_a_sign_in_that_is_too_old_does_not_count(standard, standard_app):
+    login = (await standard.get(standard.asking(standard_app))).location
+    await sign_in(standard, login)
+
+    fresh = await standard.get(standard.asking(standard_app, max_age="60"), **HTML)
+    await standard.platform.advance("61s")
+    old = await standard.get(standard.asking(standard_app, max_age="60"), **HTML)
+    silent = await refusal(standard, standard.asking(standard_app, max_age="60", prompt="none"))
+
+    assert (fresh.status, old.location[:7]) == (200, "/login?")
+    assert silent["error"] == "login_required"

@@ -1,0 +1,65 @@
+"""Who asks, and where may the answer go? Before that is certain, nobody is sent anywhere."""
+
+from dataclasses import dataclass
+
+from oauth_tool.oauth.clients import Client
+from oauth_tool.oauth.parameters import Parameters
+from oauth_tool.oauth.protocol_errors import InvalidRequest
+from oauth_tool.platform.rfc.clients import active_client
+from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.platform.rfc.requested_scopes import scopes_in
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """An authorization request of a client that is known, with an answer's place that is its own.
+
+    Attributes:
+        issuer: Who is asked.
+        client: Who asks.
+        redirect_uri: Where the answer goes.
+        parameters: All that was sent; unchecked until ``refusal`` has been asked.
+    """
+
+    issuer: Issuer
+    client: Client
+    redirect_uri: str
+    parameters: Parameters
+
+    @property
+    def scopes(self) -> tuple[str, ...]:
+        """What is asked for."""
+        return scopes_in(self.parameters.one("scope"))
+
+    @property
+    def prompts(self) -> frozenset[str]:
+        """What the user is to see (OpenID Connect Core 3.1.2.1)."""
+        return frozenset(self.parameters.one("prompt").split())
+
+
+class UntrustedRedirect(InvalidRequest):
+    """The request names no client, or no redirect URI of it: nobody may be sent anywhere."""
+
+
+async def trusted(issuer: Issuer, parameters: Parameters) -> Asked:
+    """Return the request, once it is certain that answers go to a place of the client's own.
+
+    Raises:
+        UntrustedRedirect: The client is unknown or disabled, or the URI is not registered.
+    """
+    if not {"client_id", "redirect_uri"}.isdisjoint(parameters.repeated):
+        raise UntrustedRedirect("the app's request names client_id or redirect_uri twice")
+    client = await active_client(issuer, parameters.one("client_id"))
+    if client is None:
+        raise UntrustedRedirect("the app is not known here, or disabled")
+    uri = parameters.one("redirect_uri") or _only_uri(client)
+    any_port = issuer.platform.profile.redirect_uris.loopback_port_is_flexible
+    if not client.allows_redirect_to(uri, any_loopback_port=any_port):
+        raise UntrustedRedirect("the redirect URI of the request is not registered for the app")
+    return Asked(issuer=issuer, client=client, redirect_uri=uri, parameters=parameters)
+
+
+def _only_uri(client: Client) -> str:
+    if len(client.redirect_uris) != 1:
+        raise UntrustedRedirect("the app's request lacks redirect_uri, and it has several of them")
+    return client.redirect_uris[0]

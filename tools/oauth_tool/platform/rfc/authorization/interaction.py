@@ -1,0 +1,43 @@
+"""What the user still has to do before there is an answer (OpenID Connect Core 3.1.2.3)."""
+
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from oauth_tool.oauth.protocol_errors import ConsentRequired, LoginRequired
+from oauth_tool.platform.rfc.authorization.asking import Asked
+
+
+class Interaction(Enum):
+    """A page that the user has to see."""
+
+    SIGN_IN = auto()
+    CONSENT = auto()
+
+
+def next_interaction(asked: Asked, signed_in_at: datetime | None) -> Interaction:
+    """Return which page comes next.
+
+    Args:
+        asked: The request, which breaks no rule.
+        signed_in_at: When the user signed in; None if nobody has.
+
+    Raises:
+        LoginRequired: The user would have to sign in, and may see no page.
+        ConsentRequired: The user would have to agree, and may see no page.
+    """
+    silent = "none" in asked.prompts
+    if _must_sign_in(asked, signed_in_at):
+        if silent:
+            raise LoginRequired("the user has to sign in")
+        return Interaction.SIGN_IN
+    if silent:
+        raise ConsentRequired("the user has to agree")
+    return Interaction.CONSENT
+
+
+def _must_sign_in(asked: Asked, signed_in_at: datetime | None) -> bool:
+    if signed_in_at is None or not {"login", "select_account"}.isdisjoint(asked.prompts):
+        return True
+    age = asked.parameters.one("max_age")
+    now = asked.issuer.platform.clock()
+    return bool(age) and now - signed_in_at > timedelta(seconds=int(age))

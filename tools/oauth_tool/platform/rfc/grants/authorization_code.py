@@ -1,0 +1,69 @@
+"""Redeem an authorization code, once (OAuth 2.1 4.1.3, RFC 7636 4.6)."""
+
+from datetime import datetime
+from typing import NoReturn
+
+from oauth_tool.oauth.clients import Client
+from oauth_tool.oauth.parameters import Parameters
+from oauth_tool.oauth.pkce import proves
+from oauth_tool.oauth.protocol_errors import InvalidGrant
+from oauth_tool.oauth.terms import Terms
+from oauth_tool.oauth.tokens import AuthorizationCode, digest_of
+from oauth_tool.platform.rfc.grants.renewing import renewable_scopes
+from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.platform.rfc.issuing import Award, Issued, new_tokens
+from oauth_tool.platform.rfc.message import Message
+from oauth_tool.storage.terms import redeem_code, terms_of
+
+
+async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
+    """Return tokens for a code. A failed attempt leaves the code as it was.
+
+    Raises:
+        InvalidRequest: A parameter is missing.
+        InvalidGrant: The code is not good. If it was used before, every token that came from it
+            is revoked (RFC 6749 4.1.2).
+    """
+    now = issuer.platform.clock()
+    code, terms = await _own_code(issuer, client, message.parameters.required("code"))
+    if code.used_at is not None:
+        await _refuse_replay(issuer, code, now)
+    _check_binding(code, message.parameters, now)
+    award = Award(
+        client=client,
+        user_id=code.user_id,
+        scopes=code.scopes,
+        family_id=code.id,
+        terms=terms,
+        renewable=renewable_scopes(client, code.scopes),
+    )
+    tokens = await new_tokens(issuer, award, now)
+    if not await redeem_code(issuer.platform.store, code, tokens.stored, now):
+        await _refuse_replay(issuer, code, now)
+    return tokens
+
+
+async def _own_code(issuer: Issuer, client: Client, value: str) -> tuple[AuthorizationCode, Terms]:
+    store = issuer.platform.store
+    code = await store.code(digest_of(value))
+    terms = await terms_of(store, code.id) if code else None
+    if code is None or terms is None or terms.issuer != issuer.name:
+        raise InvalidGrant("the code is not known here")
+    if code.client_row != client.id:
+        raise InvalidGrant("the code was issued to another client")
+    return code, terms
+
+
+def _check_binding(code: AuthorizationCode, given: Parameters, now: datetime) -> None:
+    if now >= code.expires_at:
+        raise InvalidGrant("the code has expired")
+    # OAuth 2.1 10.2: clients need not send it any more; what they send has to be right.
+    if given.one("redirect_uri") not in {"", code.redirect_uri}:
+        raise InvalidGrant("redirect_uri is not the one of the authorization request")
+    if not proves(given.required("code_verifier"), code.code_challenge or ""):
+        raise InvalidGrant("code_verifier does not fit the code_challenge of the request")
+
+
+async def _refuse_replay(issuer: Issuer, code: AuthorizationCode, now: datetime) -> NoReturn:
+    await issuer.platform.store.revoke_family(code.id, now)
+    raise InvalidGrant("the code was used before; every token that came from it is revoked")

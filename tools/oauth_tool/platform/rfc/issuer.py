@@ -1,0 +1,32 @@
+"""One issuer of the platform (RFC 8414 2): a name, a URL, and codes and tokens of its own."""
+
+from dataclasses import dataclass
+
+from oauth_tool.platform.platform import Platform
+
+FOLDER = "/issuers/"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issuer:
+    """An authorization server. Several share users and clients, but neither codes nor tokens.
+
+    Attributes:
+        platform: Its users, clients and clock.
+        origin: Scheme, host and port.
+        name: What is below ``/issuers/``; empty for the issuer at the root.
+    """
+
+    platform: Platform
+    origin: str
+    name: str = ""
+
+    @property
+    def path(self) -> str:
+        """What the paths of all its endpoints begin with."""
+        return f"{FOLDER}{self.name}" if self.name else ""
+
+    @property
+    def url(self) -> str:
+        """Its identifier, compared character by character (RFC 9207 2.4)."""
+        return f"{self.origin}{self.path}"

@@ -1,0 +1,1 @@
+"""The standard wire over HTTP: forms in, JSON out (OAuth 2.1)."""

@@ -1,0 +1,110 @@
+"""The authorization endpoint: sign-in and consent pages, and the redirect after them."""
+
+from datetime import datetime
+from urllib.parse import quote, urlencode, urlsplit
+
+from aiohttp import web
+
+from oauth_tool.oauth.parameters import Parameters, read_parameters
+from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError
+from oauth_tool.oauth.redirect_uris import is_private_use, origin_of
+from oauth_tool.oauth.users import User
+from oauth_tool.platform.rfc.authorization.answering import approval, denial, refusal
+from oauth_tool.platform.rfc.authorization.asking import Asked, trusted
+from oauth_tool.platform.rfc.authorization.interaction import Interaction, next_interaction
+from oauth_tool.platform.rfc.authorization.rules.table import broken_rule
+from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.web.errors import RefusedRequest
+from oauth_tool.web.headers import allow_form_action
+from oauth_tool.web.platform_forms import form_page
+from oauth_tool.web.platform_logos import logo_path
+from oauth_tool.web.platform_sign_in import (
+    BROWSERS,
+    LOGIN,
+    SIGN_INS,
+    see_other,
+    signed_in,
+    signed_in_sender,
+)
+
+RETURNING = "request"
+
+
+async def show(issuer: Issuer, request: web.Request) -> web.Response:
+    """Ask the user whether the app may have what it asks for."""
+    asked = await _trusted(issuer, request.query_string)
+    broken = broken_rule(asked)
+    if broken:
+        return see_other(refusal(asked, broken))
+    user, moment = await _signed_in(issuer, request)
+    try:
+        interaction = next_interaction(asked, moment)
+    except ProtocolError as error:
+        return see_other(refusal(asked, error))
+    if user is None or interaction is Interaction.SIGN_IN:
+        return _sign_in(request, asked)
+    return _consent_page(request, asked, user)
+
+
+async def decide(issuer: Issuer, request: web.Request) -> web.Response:
+    """Carry the user's decision to the app."""
+    form = await request.app[BROWSERS].checked_form(request)
+    asked = await _trusted(issuer, form.one(RETURNING))
+    broken = broken_rule(asked)
+    if broken:
+        return see_other(refusal(asked, broken))
+    user = await signed_in_sender(request)
+    if form.one("decision") != "allow":
+        return see_other(denial(asked))
+    _, moment = await _signed_in(issuer, request)
+    return see_other(await approval(asked, user.id, moment or issuer.platform.clock()))
+
+
+async def _trusted(issuer: Issuer, query: str) -> Asked:
+    try:
+        return await trusted(issuer, read_parameters(query))
+    except InvalidRequest as error:
+        raise RefusedRequest(
+            error.description, "nobody is sent to an address that is not the app's own", status=400
+        ) from error
+
+
+async def _signed_in(
+    issuer: Issuer, request: web.Request
+) -> tuple[User, datetime] | tuple[None, None]:
+    user = await signed_in(request)
+    moment = request.app[SIGN_INS].signed_in_at(request, issuer.platform.clock())
+    return (user, moment) if user and moment else (None, None)
+
+
+def _sign_in(request: web.Request, asked: Asked) -> web.Response:
+    # What is asked for once has happened when the browser comes back.
+    pairs = [(name, value) for name, value in asked.parameters.pairs if name != "prompt"]
+    kept = " ".join(sorted(asked.prompts - {"login", "select_account"}))
+    back = urlencode([*pairs, *([("prompt", kept)] if kept else [])])
+    return see_other(f"{LOGIN}?next={quote(f'{request.path}?{back}', safe='')}")
+
+
+def _consent_page(request: web.Request, asked: Asked, user: User) -> web.Response:
+    meanings = asked.issuer.platform.profile.scopes
+    context = {
+        "action": request.path,
+        "client": asked.client,
+        "logo": logo_path(request, asked.client),
+        "user": user,
+        "scopes": [(scope, meanings[scope]) for scope in asked.scopes],
+        "hidden": {RETURNING: _spelled(asked.parameters)},
+        "redirect_host": urlsplit(asked.redirect_uri).netloc or asked.redirect_uri,
+    }
+    response = form_page(request, "platform/consent.html", context)
+    allow_form_action(response, _source(asked.redirect_uri))
+    return response
+
+
+def _spelled(parameters: Parameters) -> str:
+    return urlencode(parameters.pairs)
+
+
+def _source(uri: str) -> str:
+    scheme, _, _ = uri.partition(":")
+    return f"{scheme}:" if is_private_use(uri) else origin_of(uri)

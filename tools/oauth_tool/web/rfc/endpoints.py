@@ -1,0 +1,41 @@
+"""The endpoints that every issuer has: a new one is a row here."""
+
+from oauth_tool.profiles.profile import Profile
+from oauth_tool.web.rfc import authorization, token, userinfo
+from oauth_tool.web.rfc.endpoint import Endpoint
+
+
+def endpoints_of(profile: Profile) -> tuple[Endpoint, ...]:
+    """Return the endpoints of an issuer, at the paths that a profile gives them."""
+    at = profile.endpoints
+    return (
+        Endpoint(
+            method="GET",
+            path=at.authorization.path,
+            answer=authorization.show,
+            told_as="authorization_endpoint",
+            is_page=True,
+        ),
+        Endpoint(
+            method="POST", path=at.authorization.path, answer=authorization.decide, is_page=True
+        ),
+        Endpoint(method="POST", path=at.token.path, answer=token.issuing, told_as="token_endpoint"),
+        Endpoint(
+            method="POST",
+            path=at.introspection.path,
+            answer=token.introspecting,
+            told_as="introspection_endpoint",
+        ),
+        Endpoint(
+            method="POST",
+            path=at.revocation.path,
+            answer=token.revoking,
+            told_as="revocation_endpoint",
+        ),
+        Endpoint(
+            method="GET",
+            path=at.resource.path,
+            answer=userinfo.userinfo,
+            told_as="userinfo_endpoint",
+        ),
+    )

@@ -1,0 +1,76 @@
+"""Say what went wrong as RFC 6749 5.2 and RFC 6750 3 ask for."""
+
+import logging
+import re
+from collections.abc import Callable, Mapping
+
+from aiohttp import web
+
+from oauth_tool.oauth.protocol_errors import (
+    InsufficientScope,
+    InvalidClient,
+    InvalidToken,
+    ProtocolError,
+)
+from oauth_tool.platform.rfc.resource import MissingToken
+from oauth_tool.web.platform_words import Words
+
+LOG = logging.getLogger(__name__)
+NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+REALM = 'realm="oauth"'
+# RFC 6749 5.2: what an error_description may not hold. A quoted string in a header cannot either.
+_NOT_SPOKEN = re.compile(r"[^\x20-\x21\x23-\x5b\x5d-\x7e]")
+
+
+def refused(_: web.Request, error: ProtocolError) -> web.Response:
+    """Answer a request that breaks a rule."""
+    body = {"error": error.error, "error_description": _spoken(error.description)}
+    response = web.json_response(body, status=error.status, headers=NO_STORE)
+    challenge = next((CHALLENGES[kind] for kind in CHALLENGES if isinstance(error, kind)), None)
+    if challenge:
+        response.headers["WWW-Authenticate"] = challenge(error)
+    return response
+
+
+def failed(request: web.Request) -> web.Response:
+    """Answer that something failed inside, without what is inside."""
+    body = {
+        "error": "server_error",
+        "error_description": f"{request.method} {_spoken(request.path)} failed inside",
+    }
+    return web.json_response(body, status=500, headers=NO_STORE)
+
+
+def unavailable(_: web.Request) -> web.Response:
+    """Answer that the platform is down for a moment."""
+    body = {"error": "temporarily_unavailable", "error_description": "try again in a second"}
+    return web.json_response(body, status=503, headers={**NO_STORE, "Retry-After": "1"})
+
+
+WORDS = Words(refused=refused, failed=failed, unavailable=unavailable)
+
+
+def _basic(_: ProtocolError) -> str:
+    return f'Basic {REALM}, charset="UTF-8"'
+
+
+def _bearer(error: ProtocolError) -> str:
+    return (
+        f'Bearer {REALM}, error="{error.error}", error_description="{_spoken(error.description)}"'
+    )
+
+
+def _bare_bearer(_: ProtocolError) -> str:
+    return f"Bearer {REALM}"
+
+
+CHALLENGES: Mapping[type[ProtocolError], Callable[[ProtocolError], str]] = {
+    InvalidClient: _basic,
+    MissingToken: _bare_bearer,
+    InvalidToken: _bearer,
+    InsufficientScope: _bearer,
+}
+
+
+def _spoken(text: str) -> str:
+    return _NOT_SPOKEN.sub("'", text)
