@@ -4,8 +4,9 @@ import sys
 import pytest
 
 from oauth_tool.profiles import user_files
-from oauth_tool.profiles.loading import load_profile, profile_names
+from oauth_tool.profiles.loading import load_profile
 from oauth_tool.profiles.mistakes import InvalidProfile
+from oauth_tool.profiles.own_profiles import profile_names
 from oauth_tool.profiles.shipped import SHIPPED
 from oauth_tool.storage.tables import FIELDS, tables_of
 from tool_cli.errors import InvalidInput

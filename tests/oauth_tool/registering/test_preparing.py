@@ -8,8 +8,9 @@ from tests.plumbing.platform_database import OWNER_ID
 from oauth_tool.oauth.credentials import matches
 from oauth_tool.profiles.loading import load_profile
 from oauth_tool.registering.form import Form
-from oauth_tool.registering.preparing import Sources, prepare
+from oauth_tool.registering.preparing import prepare
 from oauth_tool.registering.printed import as_sql
+from oauth_tool.registering.sources import Sources
 from tool_cli.errors import InvalidInput
 
 PROFILE = load_profile("autogpt")

@@ -7,7 +7,6 @@ from tests.plumbing.platform_database import OWNER_ID
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.protocol_errors import InvalidClient
 from oauth_tool.platform.client_authentication import authenticated_client
-from oauth_tool.registering.preparing import Sources
 from oauth_tool.registering.rotating import (
     finish,
     live_former_secret,
@@ -15,6 +14,7 @@ from oauth_tool.registering.rotating import (
     rotate,
     take_back,
 )
+from oauth_tool.registering.sources import Sources
 from oauth_tool.registering.verifying import Verdict, verdict_on
 from oauth_tool.storage.opening import opened_store
 from tool_cli.errors import InvalidInput, ToolError

@@ -1,16 +1,12 @@
-"""The options that describe an app, as one ``Form``; what they leave out is asked for."""
+"""The options that describe an app, as one ``Form``."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import wraps
 from typing import Any
 
 import click
 
-from oauth_tool.cli import prompting
-from oauth_tool.cli.options import CommaList, is_terminal
-from oauth_tool.profiles.profile import Profile
-from oauth_tool.registering.form import Form
+from oauth_tool.cli.options import CommaList
 
 OPTIONS = (
     click.option("--name", help="What the consent page calls the app."),
@@ -71,6 +67,8 @@ def form_options(function: Callable[..., Any]) -> Callable[..., Any]:
         owner_id: str | None,
         **others: Any,  # noqa: ANN401 - whatever else the command takes
     ) -> object:
+        from oauth_tool.registering.form import Form  # noqa: PLC0415 - the secret is hashed now
+
         described = {field: others.pop(field) for field in _AS_THEY_ARE}
         form = Form(
             name=name or "",
@@ -86,29 +84,6 @@ def form_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(OPTIONS):
         decorated = option(decorated)
     return decorated
-
-
-def completed(form: Form, profile: Profile) -> Form:
-    """Return the form with what was missing, as far as an app cannot do without it.
-
-    Raises:
-        click.UsageError: Something is missing, and there is no terminal to ask on.
-    """
-    questions = {
-        "name": ("--name", prompting.ask_name),
-        "redirect_uris": ("--redirect-uri", prompting.ask_redirect_uris),
-        "scopes": ("--scope", lambda: prompting.ask_scopes(profile)),
-        "owner_id": ("--owner-id", prompting.ask_owner_id),
-    }
-    missing = {field: ask for field, ask in questions.items() if not getattr(form, field)}
-    if not missing:
-        return form
-    if not is_terminal():
-        raise prompting.missing(option for option, _ in missing.values())
-    answers: dict[str, Any] = {field: ask() for field, (_, ask) in missing.items()}
-    if form.description is None:
-        answers["description"] = prompting.ask_description()
-    return replace(form, **answers)
 
 
 _AS_THEY_ARE = ("description", "client_id", "is_public", "is_native", "logo_url")

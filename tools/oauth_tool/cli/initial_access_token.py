@@ -5,11 +5,11 @@ import re
 import sys
 from pathlib import Path
 
+from oauth_tool.cli.remote_options import TOKEN_VARIABLE
 from oauth_tool.cli.secret_input import STDIN, prompted
 from oauth_tool.oauth.credentials import Secret
 from tool_cli.errors import InvalidInput, ToolError
 
-TOKEN_VARIABLE = "OAUTH_TOOL_INITIAL_ACCESS_TOKEN"  # noqa: S105 - the variable's name
 # Longer than any token, shorter than what servers take as a header.
 LONGEST_TOKEN = 8000
 _TOKEN = re.compile(r"[\x21-\x7e]+")

@@ -1,5 +1,6 @@
 """Options and option types that several commands share."""
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -53,6 +54,21 @@ class Duration(click.ParamType[timedelta]):
             self.fail(f"{value!r} is no length of time such as 90s, 15m, 24h or 7d", param, ctx)
         number, unit = spelled.groups()
         return int(number) * _UNITS[unit]
+
+
+class FilePath(click.Path):
+    """A file's path as ``pathlib`` has it, which is imported when a path is given."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401 - click's signature
+        """Return the path."""
+        from pathlib import Path  # noqa: PLC0415 - most command lines name no file
+
+        return Path(os.fsdecode(super().convert(value, param, ctx)))
 
 
 def profile_option(function: Function) -> Function:

@@ -10,8 +10,9 @@ import click
 import yaml
 
 from oauth_tool.profiles.listing import KnownProfile, known_profiles
-from oauth_tool.profiles.loading import mistakes_in, resolved_document
 from oauth_tool.profiles.mistakes import Mistake, spelled
+from oauth_tool.profiles.own_profiles import mistakes_in
+from oauth_tool.profiles.resolving import resolved_document
 from tool_cli.errors import CheckFailed
 from tool_cli.running import printable
 

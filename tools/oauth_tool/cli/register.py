@@ -1,29 +1,28 @@
 """``oauth-tool register``: a new app, into a store, as SQL, or at a server that registers apps."""
 
-from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from oauth_tool.cli.form_options import completed, form_options
-from oauth_tool.cli.handover_options import hand_over_options, showing
-from oauth_tool.cli.options import database_option, profile_option
+from oauth_tool.cli.form_options import form_options
+from oauth_tool.cli.handover_options import hand_over_options
+from oauth_tool.cli.hashing_ahead import hashing_ahead
+from oauth_tool.cli.options import FilePath, database_option, profile_option
 from oauth_tool.cli.remote_options import RemoteOptions, remote_options
-from oauth_tool.cli.reporting import report_of
-from oauth_tool.handing_over import HandOver, keep_and_deliver, shown_format
-from oauth_tool.oauth.users import DEMO_USER_ID
-from oauth_tool.profiles.loading import load_profile
-from oauth_tool.profiles.profile import Profile
-from oauth_tool.registering.form import Form
-from oauth_tool.registering.preparing import prepare
-from oauth_tool.registering.storing import prepare_for, rehearse
-from oauth_tool.registering.undoing import take_back
-from oauth_tool.storage.opening import is_embedded, local_url, with_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from oauth_tool.handing_over import HandOver
+    from oauth_tool.profiles.profile import Profile
+    from oauth_tool.registering.form import Form
+    from oauth_tool.registering.new_secret import NewSecret
 
 DIALECTS = ("postgresql", "sqlite")
 
 
 @click.command()
+@hashing_ahead
 @form_options
 @database_option
 @click.option("--dry-run", is_flag=True, help="Show the statement, try it, and roll it back.")
@@ -39,7 +38,7 @@ DIALECTS = ("postgresql", "sqlite")
 @click.option(
     "--from",
     "apps_file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=FilePath(dir_okay=False),
     help="Register the apps that this YAML file declares, and change those that differ from it.",
 )
 @click.option("--plan", "plans", is_flag=True, help="With --from: show what would change, and ask.")
@@ -49,18 +48,19 @@ DIALECTS = ("postgresql", "sqlite")
 @profile_option
 def register(
     *,
-    form: Form,
+    form: "Form",
     database_url: str | None,
     dry_run: bool,
     prints_sql: bool,
     dialect: str,
     print_only: bool,
-    apps_file: Path | None,
+    apps_file: "Path | None",
     plans: bool,
     yes: bool,
     remote: RemoteOptions,
-    hand_over: HandOver,
-    profile_name: str,
+    hand_over: "HandOver",
+    profile: "Profile",
+    new_secret: "NewSecret | None",
 ) -> None:
     """Register an app: credentials are made, the secret is shown once, only its hash is kept.
 
@@ -77,68 +77,27 @@ def register(
             "--issuer or --registration-endpoint": remote.is_chosen,
         }
     )
-    profile = load_profile(profile_name)
-    url = database_url or local_url(profile)
     if apps_file:
         from oauth_tool.cli.register_batch import register_batch  # noqa: PLC0415 - one in a hundred
 
-        register_batch(apps_file, url, profile, hand_over, plans=plans, yes=yes)
-    elif remote.is_chosen:
-        _register_remotely(form, profile, remote, hand_over)
-    elif prints_sql:
-        _print(completed(form, profile), profile, hand_over, dialect)
-    else:
-        owned = replace(form, owner_id=form.owner_id or _default_owner(url))
-        whole = completed(owned, profile)
-        if print_only:
-            _print(whole, profile, hand_over, None)
-        else:
-            _store(whole, profile, url, hand_over, dry_run=dry_run)
-
-
-def _store(form: Form, profile: Profile, url: str, hand_over: HandOver, *, dry_run: bool) -> None:
-    if dry_run:
-        click.echo(with_store(url, profile, lambda store: rehearse(store, form, profile)) + ";")
-        click.echo("It would work. It was rolled back: nothing is stored.", err=True)
+        register_batch(apps_file, database_url, profile, hand_over, plans=plans, yes=yes)
         return
-    registration = with_store(url, profile, lambda store: prepare_for(store, form, profile))
-    client = registration.client
-    with hand_over.prepared(report_of(registration), showing()) as deliver:
-        keep_and_deliver(
-            keep=lambda: with_store(url, profile, lambda store: store.add_client(client)),
-            deliver=deliver,
-            undo=lambda: with_store(url, profile, lambda store: take_back(store, client)),
-        )
+    if remote.is_chosen:
+        from oauth_tool.cli.remote import register_and_show  # noqa: PLC0415 - the same
 
+        register_and_show(form, profile, remote, hand_over)
+        return
+    # Here and not above, so that the secret is hashed while it is imported.
+    from oauth_tool.cli import register_one  # noqa: PLC0415
 
-def _print(form: Form, profile: Profile, hand_over: HandOver, dialect: str | None) -> None:
-    registration = prepare(form, profile)
-    report = report_of(registration, with_hash=dialect is None)
-    with hand_over.prepared(report, showing(on_stderr=dialect is not None)) as deliver:
-        deliver()
-        if dialect is not None:
-            from oauth_tool.registering.printed import as_sql  # noqa: PLC0415 - only for --sql
-
-            click.echo(as_sql(registration, profile, dialect))
-
-
-def _register_remotely(
-    form: Form, profile: Profile, remote: RemoteOptions, hand_over: HandOver
-) -> None:
-    from oauth_tool.cli.remote import register_remotely  # noqa: PLC0415 - brings an HTTP client
-    from oauth_tool.cli.remote_reporting import REMOTE_REPORTS  # noqa: PLC0415 - the same
-
-    report_format = shown_format(hand_over)
-    if report_format not in REMOTE_REPORTS:
-        raise click.UsageError(
-            "what a server issues goes to --credential-file, or to the screen as text or json",
-            click.get_current_context(),
-        )
-    click.echo(REMOTE_REPORTS[report_format](register_remotely(form, profile, remote)))
-
-
-def _default_owner(url: str) -> str:
-    return DEMO_USER_ID if is_embedded(url) else ""
+    if prints_sql:
+        register_one.print_sql(form, profile, new_secret, dialect, hand_over)
+    elif print_only:
+        register_one.show_app(form, profile, new_secret, database_url, hand_over)
+    elif dry_run:
+        register_one.rehearse_app(form, profile, new_secret, database_url)
+    else:
+        register_one.store_app(form, profile, new_secret, database_url, hand_over)
 
 
 def _refuse_several(destinations: dict[str, object]) -> None:

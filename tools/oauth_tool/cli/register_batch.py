@@ -16,20 +16,27 @@ from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.batch import Plan, apply, plan_for, prepare_batch, take_back
 from oauth_tool.registering.declaring import declared_apps
 from oauth_tool.registering.preparing import Registration
-from oauth_tool.storage.opening import is_embedded, with_store
+from oauth_tool.storage.opening import is_embedded, local_url, with_store
 from tool_cli.running import printable
 
 SECRETS = "client_secret"
 
 
 def register_batch(
-    file: Path, url: str, profile: Profile, hand_over: HandOver, *, plans: bool, yes: bool
+    file: Path,
+    database_url: str | None,
+    profile: Profile,
+    hand_over: HandOver,
+    *,
+    plans: bool,
+    yes: bool,
 ) -> None:
     """Make a store as a file declares it: all of it, or nothing.
 
     Raises:
         InvalidInput: The file has mistakes, or an app in it cannot be accepted.
     """
+    url = database_url or local_url(profile)
     declared = declared_apps(file, DEMO_USER_ID if is_embedded(url) else "")
     plan = with_store(url, profile, lambda store: plan_for(store, declared, profile))
     click.echo(_described(plan), err=not plans)

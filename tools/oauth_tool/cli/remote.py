@@ -8,14 +8,33 @@ import click
 from oauth_tool.cli.initial_access_token import asked_initial_access_token, initial_access_token
 from oauth_tool.cli.options import is_terminal
 from oauth_tool.cli.remote_options import RemoteOptions
-from oauth_tool.cli.remote_reporting import RemoteReport, report_of_outcome
+from oauth_tool.cli.remote_reporting import REMOTE_REPORTS, RemoteReport, report_of_outcome
 from oauth_tool.client.registration_outcome import Outcome, problem_with_management
 from oauth_tool.client.registration_refusals import Unauthorized
+from oauth_tool.handing_over import HandOver, shown_format
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.client_metadata import client_metadata_of
 from oauth_tool.registering.form import Form
 from tool_cli.running import printable
+
+
+def register_and_show(
+    form: Form, profile: Profile, options: RemoteOptions, hand_over: HandOver
+) -> None:
+    """Register an app with somebody else's server, and print what is shown of it.
+
+    Raises:
+        ToolError: The server refused or cannot be reached, or the credential file cannot be made.
+        click.UsageError: What the server issues cannot be handed over like this.
+    """
+    write = REMOTE_REPORTS.get(shown_format(hand_over) or "")
+    if write is None:
+        raise click.UsageError(
+            "what a server issues goes to --credential-file, or to the screen as text or json",
+            click.get_current_context(),
+        )
+    click.echo(write(register_remotely(form, profile, options)))
 
 
 def register_remotely(form: Form, profile: Profile, options: RemoteOptions) -> RemoteReport:

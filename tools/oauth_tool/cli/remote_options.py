@@ -3,15 +3,18 @@
 import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from oauth_tool.cli.initial_access_token import TOKEN_VARIABLE
 from oauth_tool.cli.metadata_option import metadata_option
+from oauth_tool.cli.options import FilePath
 
-HIDDEN_FILE = click.Path(path_type=Path, dir_okay=False)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOKEN_VARIABLE = "OAUTH_TOOL_INITIAL_ACCESS_TOKEN"  # noqa: S105 - the variable's name
+HIDDEN_FILE = FilePath(dir_okay=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,8 +32,8 @@ class RemoteOptions:
 
     registration_endpoint: str | None = None
     issuer: str | None = None
-    credential_file: Path | None = None
-    initial_access_token_file: Path | None = None
+    credential_file: "Path | None" = None
+    initial_access_token_file: "Path | None" = None
     metadata: Mapping[str, object] = field(default_factory=dict)
     allow_http: bool = False
 
@@ -78,8 +81,8 @@ def remote_options(command: Callable[..., Any]) -> Callable[..., Any]:
         *,
         registration_endpoint: str | None,
         issuer: str | None,
-        credential_file: Path | None,
-        initial_access_token_file: Path | None,
+        credential_file: "Path | None",
+        initial_access_token_file: "Path | None",
         metadata: Mapping[str, object],
         allow_http: bool,
         **others: Any,  # noqa: ANN401 - the command's own options
@@ -119,7 +122,7 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     ),
     click.option(
         "--initial-access-token-file",
-        type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+        type=FilePath(dir_okay=False, allow_dash=True),
         help=f"The token that such a server may want first; - is stdin.  [default:"
         f" ${TOKEN_VARIABLE}, else asked for if the server wants one]",
     ),

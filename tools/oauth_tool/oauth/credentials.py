@@ -14,7 +14,7 @@ SALT_BYTES = 32
 _COST = re.compile(r"scrypt\$ln=(\d{1,2}),r=(\d{1,3}),p=(\d{1,3})\$(\d{1,3})")
 
 RandomBytes = Callable[[int], bytes]
-"""Return that many unpredictable bytes; ``secrets.token_bytes`` outside of tests."""
+"""Return that many unpredictable bytes; ``os.urandom`` outside of tests."""
 
 
 class Secret:
@@ -107,7 +107,11 @@ def random_text(prefix: str, size: int, random: RandomBytes) -> str:
 
 def hash_secret(secret: Secret, cost: ScryptCost, random: RandomBytes) -> SecretHash:
     """Hash a secret under a new salt. It takes tens of milliseconds: keep it off an event loop."""
-    salt = random(SALT_BYTES)
+    return hashed(secret, random(SALT_BYTES), cost)
+
+
+def hashed(secret: Secret, salt: bytes, cost: ScryptCost) -> SecretHash:
+    """Hash a secret under a salt that was made for it alone."""
     return SecretHash(digest=_scrypt(secret, salt, cost).hex(), salt=salt.hex(), cost=cost)
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from oauth_tool.oauth.credentials import RandomBytes, random_text
 
@@ -69,15 +69,6 @@ class TokenPair:
 
     access: Token
     refresh: Token
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lifetimes:
-    """How long what a platform issues is valid."""
-
-    code: timedelta
-    access_token: timedelta
-    refresh_token: timedelta
 
 
 def digest_of(token: str) -> str:

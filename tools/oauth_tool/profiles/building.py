@@ -3,10 +3,9 @@
 from dataclasses import fields
 from datetime import timedelta
 
-from oauth_tool.oauth.credentials import ScryptCost
-from oauth_tool.oauth.tokens import Lifetimes
+from oauth_tool.oauth.lifetimes import Lifetimes
+from oauth_tool.profiles.credential_rules import credential_rules_from
 from oauth_tool.profiles.profile import (
-    CredentialRules,
     DatabaseNames,
     Endpoint,
     Endpoints,
@@ -25,7 +24,7 @@ def profile_from(document: Document) -> Profile:
         name=document["name"],
         title=document["title"],
         wire=document["wire"],
-        credentials=_credentials(document["credentials"]),
+        credentials=credential_rules_from(document),
         lifetimes=Lifetimes(
             **{key: timedelta(seconds=value) for key, value in document["lifetimes"].items()}
         ),
@@ -39,10 +38,6 @@ def profile_from(document: Document) -> Profile:
         resource_scope=document["resource_scope"],
         database=_database(document["database"]),
     )
-
-
-def _credentials(document: Document) -> CredentialRules:
-    return CredentialRules(**{**document, "scrypt": ScryptCost(**document["scrypt"])})
 
 
 def _database(document: Document) -> DatabaseNames:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from oauth_tool.profiles import user_files
-from oauth_tool.profiles.loading import profile_names, resolved_document
+from oauth_tool.profiles.own_profiles import profile_names
+from oauth_tool.profiles.resolving import resolved_document
 from oauth_tool.profiles.shipped import SHIPPED
 from tool_cli.errors import InvalidInput
 

@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from oauth_tool.oauth.credentials import Secret
-from oauth_tool.profiles.profile import CredentialRules
+from oauth_tool.profiles.credential_rules import CredentialRules
 from tool_cli.errors import InvalidInput
 
 

@@ -3,19 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from oauth_tool.oauth.credentials import ScryptCost
-from oauth_tool.oauth.tokens import Lifetimes
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CredentialRules:
-    """How client identifiers, secrets and tokens look, and what hashing a secret costs."""
-
-    client_id_prefix: str
-    client_secret_prefix: str
-    access_token_prefix: str
-    refresh_token_prefix: str
-    scrypt: ScryptCost
+from oauth_tool.oauth.lifetimes import Lifetimes
+from oauth_tool.profiles.credential_rules import CredentialRules
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

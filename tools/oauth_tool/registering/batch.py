@@ -9,9 +9,11 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering import undoing
+from oauth_tool.registering.acceptance import check
 from oauth_tool.registering.changing import Changes, applied, differences
-from oauth_tool.registering.form import Form, check
-from oauth_tool.registering.preparing import SYSTEM, Registration, Sources, prepare
+from oauth_tool.registering.form import Form
+from oauth_tool.registering.preparing import Registration, prepare
+from oauth_tool.registering.sources import SYSTEM, Sources
 from oauth_tool.registering.storing import check_room
 from oauth_tool.storage.store import Store
 from oauth_tool.storage.tables import Row, Value
@@ -102,11 +104,10 @@ async def prepare_batch(
         client = registration.client
         return replace(registration, client=replace(client, is_active=app.is_active))
 
+    for app in plan.new:
+        await _check_room(store, app.form)
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        registrations = list(pool.map(one, plan.new))
-    for registration in registrations:
-        await _check_room(store, registration.client)
-    return registrations
+        return list(pool.map(one, plan.new))
 
 
 async def apply(store: Store, plan: Plan, registrations: Sequence[Registration]) -> None:
@@ -125,11 +126,11 @@ async def take_back(store: Store, registrations: Sequence[Registration]) -> None
         await undoing.take_back(store, registration.client)
 
 
-async def _check_room(store: Store, client: Client) -> None:
+async def _check_room(store: Store, form: Form) -> None:
     try:
-        await check_room(store, client)
+        await check_room(store, form)
     except InvalidInput as error:
-        raise _named(client.client_id, error) from error
+        raise _named(form.client_id, error) from error
 
 
 def _check(app: Declared, profile: Profile, known: Collection[str]) -> None:

@@ -6,7 +6,8 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.oauth.redirect_uris import is_private_use
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.registering.form import Form, check
+from oauth_tool.registering.acceptance import check
+from oauth_tool.registering.form import Form
 from oauth_tool.storage.store import Store
 from oauth_tool.storage.tables import Value
 from tool_cli.errors import InvalidInput

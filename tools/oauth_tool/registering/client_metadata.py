@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from oauth_tool.oauth.redirect_uris import check_redirect_uri
 from oauth_tool.oauth.scopes import each_once
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.registering.form import Form, check_logo_url
+from oauth_tool.registering.acceptance import check_logo_url
+from oauth_tool.registering.form import Form
 from tool_cli.errors import InvalidInput
 
 Metadata = Mapping[str, object]

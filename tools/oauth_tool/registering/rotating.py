@@ -4,9 +4,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from oauth_tool.oauth.clients import Client, FormerSecret
-from oauth_tool.oauth.credentials import Secret, SecretHash, hash_secret
+from oauth_tool.oauth.credentials import Secret, SecretHash
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.registering.preparing import SYSTEM, Sources, new_secret
+from oauth_tool.registering.new_secret import NewSecret
+from oauth_tool.registering.sources import SYSTEM, Sources
 from oauth_tool.storage.store import Store
 from tool_cli.errors import InvalidInput, ToolError
 
@@ -49,7 +50,7 @@ async def prepare_rotation(
     now = sources.clock()
     replaced = _checked(store, client, overlap)
     await _check_none_is_under_way(store, client, now)
-    secret = new_secret(profile, sources)
+    new_secret = NewSecret(profile.credentials, sources)
     former = FormerSecret(
         id=sources.new_row_id(),
         client_row=client.id,
@@ -59,8 +60,8 @@ async def prepare_rotation(
     )
     return Rotation(
         client=client,
-        secret=secret,
-        kept=hash_secret(secret, profile.credentials.scrypt, sources.random),
+        secret=new_secret.secret,
+        kept=new_secret.kept(),
         former=former if overlap else None,
         at=now,
     )

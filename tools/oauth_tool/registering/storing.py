@@ -1,9 +1,11 @@
 """Put a new app into a store, whole or not at all."""
 
-from oauth_tool.oauth.clients import Client
 from oauth_tool.profiles.profile import Profile
+from oauth_tool.registering.acceptance import check
 from oauth_tool.registering.form import Form
-from oauth_tool.registering.preparing import SYSTEM, Registration, Sources, prepare
+from oauth_tool.registering.new_secret import NewSecret
+from oauth_tool.registering.preparing import Registration, prepare
+from oauth_tool.registering.sources import SYSTEM
 from oauth_tool.storage.records import client_row
 from oauth_tool.storage.statements import insert
 from oauth_tool.storage.store import NoSuchOwner, Store
@@ -11,27 +13,36 @@ from tool_cli.errors import InvalidInput
 
 
 async def prepare_for(
-    store: Store, form: Form, profile: Profile, sources: Sources = SYSTEM
+    store: Store, form: Form, profile: Profile, new_secret: NewSecret | None = None
 ) -> Registration:
     """Make the client that a form describes, as far as this store can hold it.
+
+    Args:
+        store: Where it will go.
+        form: What was filled in.
+        profile: The platform that it is for.
+        new_secret: A secret that is being hashed already; by default one is made.
 
     Raises:
         InvalidInput: Something in the form cannot be accepted, or not by this store.
         NoSuchOwner: Its owner is not there.
     """
-    registration = prepare(form, profile, sources, store.known_scopes(profile.scopes))
-    await check_room(store, registration.client)
-    return registration
+    known_scopes = store.known_scopes(profile.scopes)
+    check(form, profile, known_scopes)
+    await check_room(store, form)
+    return prepare(form, profile, SYSTEM, known_scopes, new_secret)
 
 
-async def rehearse(store: Store, form: Form, profile: Profile) -> str:
+async def rehearse(
+    store: Store, form: Form, profile: Profile, new_secret: NewSecret | None = None
+) -> str:
     """Register an app, take it back, and return the statement that would have done it.
 
     Raises:
         InvalidInput: Something in the form cannot be accepted, or not by this store.
         ClientExists: Its client_id is taken.
     """
-    registration = await prepare_for(store, form, profile)
+    registration = await prepare_for(store, form, profile, new_secret)
     await store.rehearse_client(registration.client)
     from oauth_tool.storage.printing import DIALECTS  # noqa: PLC0415 - only rehearsals print SQL
 
@@ -39,17 +50,17 @@ async def rehearse(store: Store, form: Form, profile: Profile) -> str:
     return DIALECTS[store.database.dialect].text_of(statement)
 
 
-async def check_room(store: Store, client: Client) -> None:
-    """Make sure that the store can hold a client, before anything is written.
+async def check_room(store: Store, form: Form) -> None:
+    """Make sure that the store can hold an app, before anything is made or written.
 
     Raises:
         NoSuchOwner: Its owner is not there.
         InvalidInput: The platform's tables have no room for a public client.
     """
-    if client.is_public and not store.tables.clients.holds("is_public"):
+    if form.is_public and not store.tables.clients.holds("is_public"):
         raise InvalidInput(
             "this edition of the platform has no public clients: its table lacks the column for it",
             "leave --public out",
         )
-    if await store.user(client.owner_id) is None:
-        raise NoSuchOwner(client.owner_id)
+    if await store.user(form.owner_id) is None:
+        raise NoSuchOwner(form.owner_id)

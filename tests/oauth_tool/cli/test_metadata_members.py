@@ -1,7 +1,7 @@
 import click
 import pytest
 
-from oauth_tool.cli.metadata_option import metadata_of
+from oauth_tool.cli.metadata_members import metadata_of
 
 
 def test_text_is_text_and_json_is_json():
