@@ -312,8 +312,9 @@ class Store:
     async def delete_expired(self, now: datetime) -> ExpiredCounts:
         """Remove expired codes and tokens; used or revoked ones stay until they expire."""
         old = {"expires_at": Before(moment=now)}
-        if self.tables.terms is not None:
-            await self.database.execute(delete(self.tables.terms, old))
+        for own in (self.tables.terms, self.tables.tickets):
+            if own is not None:
+                await self.database.execute(delete(own, old))
         return ExpiredCounts(
             codes=await self.database.execute(delete(self.tables.codes, old)),
             access_tokens=await self.database.execute(delete(self.tables.access_tokens, old)),

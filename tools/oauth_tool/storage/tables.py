@@ -99,6 +99,8 @@ class Tables:
     passwords: Table | None
     state: Table | None
     terms: Table | None
+    client_metadata: Table | None
+    tickets: Table | None
 
     def in_order(self) -> tuple[Table, ...]:
         """Return the tables that are there, each after those that it references."""
@@ -227,6 +229,28 @@ OWN_TABLES: Mapping[str, TableNames] = {
         optional=frozenset(),
         may_be_absent=True,
     ),
+    "client_metadata": TableNames(
+        name="OAuthToolClientMetadata",
+        columns={"id": "clientId", "content": "content"},
+        enums={},
+        optional=frozenset(),
+        may_be_absent=True,
+    ),
+    # What lives for a while under a name that is given out, or counts once.
+    "tickets": TableNames(
+        name="OAuthToolTicket",
+        columns={
+            "id": "digest",
+            "kind": "kind",
+            "label": "label",
+            "state": "state",
+            "expires_at": "expiresAt",
+            "content": "content",
+        },
+        enums={},
+        optional=frozenset(),
+        may_be_absent=True,
+    ),
 }
 OWN_FIELDS: Mapping[str, Mapping[str, Field]] = {
     "passwords": {
@@ -238,6 +262,15 @@ OWN_FIELDS: Mapping[str, Mapping[str, Field]] = {
     "terms": {
         "id": _KEY,
         "client_row": _OF_CLIENT,
+        "expires_at": _EXPIRY,
+        "content": _TEXT,
+    },
+    "client_metadata": {"id": Field(unique=True, references="clients"), "content": _TEXT},
+    "tickets": {
+        "id": _KEY,
+        "kind": _TEXT,
+        "label": Field(nullable=True, indexed=True),
+        "state": _TEXT,
         "expires_at": _EXPIRY,
         "content": _TEXT,
     },

@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,6 +18,7 @@ from oauth_tool.platform.passwords import SignUp, sign_up
 from oauth_tool.profiles.loading import load_profile
 from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import prepare
+from oauth_tool.storage.client_metadata import set_metadata
 from oauth_tool.storage.records import ExpiredCounts
 from oauth_tool.testing.approving import approved
 from oauth_tool.web.platform_running import PlatformSettings, Running, running
@@ -81,8 +82,13 @@ class AsyncPlatform:
         scopes: Sequence[str] = (),
         name: str = "Test app",
         is_public: bool = False,
+        metadata: Mapping[str, object] | None = None,
     ) -> RegisteredApp:
-        """Register an app of the demo user, with every scope unless some are named."""
+        """Register an app of the demo user, with every scope unless some are named.
+
+        On the standard wire, ``metadata`` is what else it says of itself, such as ``jwks`` and
+        ``token_endpoint_auth_method`` (RFC 7591 2).
+        """
         platform = self.running.platform
         form = Form(
             name=name,
@@ -93,6 +99,8 @@ class AsyncPlatform:
         )
         registration = await asyncio.to_thread(prepare, form, platform.profile)
         await platform.store.add_client(registration.client)
+        if metadata:
+            await set_metadata(platform.store, registration.client, metadata)
         secret = registration.secret
         return RegisteredApp(
             client_id=registration.client.client_id,

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -56,11 +56,16 @@ class SyncPlatform:
         scopes: Sequence[str] = (),
         name: str = "Test app",
         is_public: bool = False,
+        metadata: Mapping[str, object] | None = None,
     ) -> RegisteredApp:
-        """Register an app of the demo user, with every scope unless some are named."""
+        """Register an app of the demo user, as ``AsyncPlatform.register`` does."""
         return result_of(
             self.inner.register(
-                redirect_uris=redirect_uris, scopes=scopes, name=name, is_public=is_public
+                redirect_uris=redirect_uris,
+                scopes=scopes,
+                name=name,
+                is_public=is_public,
+                metadata=metadata,
             ),
             self.loop,
         )

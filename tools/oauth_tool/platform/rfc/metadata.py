@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from oauth_tool.platform.rfc.authentication.methods import METHODS, PROVING
 from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.platform.rfc.jose import ALGORITHMS
 from oauth_tool.platform.rfc.token import grants_of
 
 Document = Mapping[str, object]
@@ -27,6 +28,7 @@ def _authentication(_: Issuer) -> Document:
         "token_endpoint_auth_methods_supported": list(METHODS),
         "revocation_endpoint_auth_methods_supported": list(METHODS),
         "introspection_endpoint_auth_methods_supported": list(PROVING),
+        "token_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
     }
 
 
