@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tool_cli.errors import CheckFailed
+from api_schema.styles.table import DEFAULT, styled
+from tool_cli.errors import CheckFailed, ToolError
 
 GROUPS = ("paths", "webhooks")
 ITEM = frozenset({"get", "put", "post", "delete", "options", "head", "patch", "trace", "query"})
@@ -28,17 +29,16 @@ class Document:
         content: dict[str, object] = json.loads(self.text)
         return content
 
-    def written(self, *, pretty: bool, sort: str = "none") -> str:
+    def written(self, *, style: str = DEFAULT, sort: str = "none") -> str:
         """Return the text of a file that holds the document.
 
         Args:
-            pretty: Indent by two spaces.
+            style: A key of the table of styles.
             sort: A key of ORDERS.
         """
-        if not pretty and sort == "none":
+        if style == DEFAULT and sort == "none":
             return f"{self.text}\n"
-        content = ORDERS[sort](self.content())
-        return json.dumps(content, ensure_ascii=False, indent=2 if pretty else None) + "\n"
+        return styled(ORDERS[sort](self.content()), style)
 
 
 def require_operations(document: Document) -> None:
@@ -76,9 +76,11 @@ def require_no_great_loss(document: Document, earlier: Path, *, most: float) -> 
 
 
 def _operations_in_file(file: Path) -> int:
+    from api_schema.validation.reading.source import parse_text, read_file  # noqa: PLC0415 - only some runs need it
+
     try:
-        content = json.loads(file.read_bytes())
-    except (OSError, ValueError):
+        content = parse_text(read_file(file), str(file)).document
+    except ToolError:
         return 0
     if not isinstance(content, dict):
         return 0

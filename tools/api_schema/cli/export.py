@@ -11,6 +11,7 @@ from api_schema.cache.answers import keep_answer
 from api_schema.cache.choice import choice_of
 from api_schema.cli.cache_options import cache_from, cache_options
 from api_schema.cli.condition_options import condition_options, conditions_from
+from api_schema.cli.output_options import output_options, style_from
 from api_schema.cli.pretty_option import ARGUMENTS, PrettyCommand
 from api_schema.cli.reporting import (
     failure_lines,
@@ -22,7 +23,6 @@ from api_schema.cli.reporting import (
 from api_schema.conditions import Conditions
 from api_schema.determinism import differences_between_runs
 from api_schema.document import (
-    ORDERS,
     Document,
     require_no_great_loss,
     require_operations,
@@ -54,29 +54,13 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
 
 @click.command(cls=PrettyCommand, epilog=EPILOG)
 @click.argument("target")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
-    default=STDOUT,
-    help="Write to this file, whole or not at all.  [default: stdout]",
-)
+@output_options
 @click.option(
     "--mount",
     metavar="PATH",
     default="",
     help="Export the application that is mounted at this path of the one that TARGET names, or"
     " the document that belongs to it.",
-)
-@click.option(
-    "--pretty/--no-pretty",
-    help="Indent by two spaces; takes true or false as a value, too.  [default: no-pretty]",
-)
-@click.option(
-    "--sort",
-    type=click.Choice(list(ORDERS)),
-    default="none",
-    help="Put all keys, or only paths and methods, in order.  [default: none]",
 )
 @click.option("--validate", is_flag=True, help="Check the document; write it only if it is valid.")
 @click.option("--allow-empty", is_flag=True, help="Accept a document without operations.")
@@ -133,7 +117,7 @@ def export(target: str, report: Path | None, **options: Any) -> None:  # noqa: A
     notes = notes_on(obtained, verbose=conditions.verbose)
     show(notes)
     _check(obtained, options)
-    text = obtained.export.document.written(pretty=options["pretty"], sort=options["sort"])
+    text = obtained.export.document.written(style=style_from(options), sort=options["sort"])
     _write_if_changed(text, options["output"])
     _keep_answer(obtained, conditions, options, text, notes)
 

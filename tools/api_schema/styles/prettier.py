@@ -79,7 +79,7 @@ class Layout:
         """Return a node as a part of a line, if the line has room for it."""
         if not isinstance(node, dict | list) or not node:
             text = scalar(node)
-            return text if len(text) <= room or width_of(text) <= room else None
+            return text if width_of(text) <= room else None
         if self._stays_open(node):
             return None
         if isinstance(node, dict):
@@ -114,7 +114,7 @@ class Layout:
         return (
             len(node) > 1
             and kind in {dict, list}
-            and all(type(item) is kind and len(item) > 1 for item in node)  # type: ignore[arg-type]  # of that kind
+            and all(type(item) is kind and len(item) > 1 for item in node)
         )
 
 

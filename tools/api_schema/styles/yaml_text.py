@@ -15,7 +15,9 @@ HARMLESS = re.compile(r"[A-Za-z/$_][\w/$.+\-(){}'<>]*(?: [\w/$.+\-(){}'<>]+)*", 
 WORDS = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))
 LONGEST = 120
 # YAML 1.2.2, section 5.1: what may stand in a stream; a line break of Unicode ends a line in 1.1.
-UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = re.compile(
+    "[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 BLOCK = re.compile(r"[^\s].*\n.*", re.DOTALL)
 CONSTANTS = {True: "true", False: "false", None: "null"}
 
@@ -52,7 +54,7 @@ def _scalar(node: object, margin: str) -> str:
         return CONSTANTS[node]
     if isinstance(node, float):
         return _decimal(node)
-    return {dict: "{}", list: "[]"}.get(type(node)) or str(node)
+    return "{}" if isinstance(node, dict) else str(node)
 
 
 def _text(text: str) -> str:

@@ -49,6 +49,7 @@ class _Open:
     anchor: str | None
     nodes_before: int
     key: str | None = None
+    merges: bool = False
     merged: list[object] = field(default_factory=list)
 
 
@@ -123,7 +124,9 @@ class _Builder:
 
     def _key(self, event: yaml.Event, top: _Open, key: str) -> None:
         keys = (*top.keys, key)
-        if key in top.value and key != MERGE:
+        # In quotes it is a key like any other.
+        top.merges = key == MERGE and isinstance(event, yaml.ScalarEvent) and event.implicit[0]
+        if key in top.value and not top.merges:
             self.reading.duplicates.append(Duplicate(keys=keys, place=_place_of(event)))
         top.key = key
         self._note(event, keys)
@@ -174,9 +177,10 @@ class _Builder:
         top = self._open[-1]
         if isinstance(top.value, list):
             top.value.append(value)
-        elif top.key == MERGE:
+        elif top.merges:
             top.merged += value if isinstance(value, list) else [value]
             top.key = None
+            top.merges = False
         elif top.key is not None:
             top.value[top.key] = value
             top.key = None
