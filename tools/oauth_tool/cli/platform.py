@@ -3,6 +3,7 @@
 import os
 from contextlib import ExitStack
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 PORT = 9877
 CONTROL_VARIABLE = "OAUTH_TOOL_CONTROL_TOKEN"
-SHORTEST_TOKEN = 32
 ALONE = (
     "The database lets this tool make no tables of its own: sign-ins, clock and faults are of this"
     " process alone, and nobody can sign up."
@@ -55,11 +55,19 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     help="Write the control token to this new file, which is removed at the end, instead of"
     " printing it.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes serve it.",
+)
 @click.pass_context
 def platform(
     context: click.Context,
     *,
     port: int,
+    workers: int,
     profile_name: str,
     database_url: str | None,
     faults: tuple[str, ...],
@@ -78,16 +86,18 @@ def platform(
     if context.invoked_subcommand is not None:
         return
     # The web framework takes half a second to import; --help and wrong options do without it.
-    import asyncio  # noqa: PLC0415
-
     from oauth_tool.platform.cleanup import cleanup_interval  # noqa: PLC0415
     from oauth_tool.platform.faults import read_fault  # noqa: PLC0415
-    from oauth_tool.web.platform_control import new_control_token  # noqa: PLC0415
+    from oauth_tool.web.event_loop import run_in_event_loop  # noqa: PLC0415
+    from oauth_tool.web.platform_control import (  # noqa: PLC0415
+        given_control_token,
+        new_control_token,
+    )
     from oauth_tool.web.platform_running import PlatformSettings, serve_platform  # noqa: PLC0415
 
     profile = load_profile(profile_name)
     key = user_token_key_file
-    token = _given_control_token() or new_control_token()
+    token = given_control_token(os.environ) or new_control_token()
     settings = PlatformSettings(
         profile=profile,
         port=port,
@@ -98,9 +108,13 @@ def platform(
         cleanup_every=cleanup_interval(os.environ),
     )
     with ExitStack() as files:
-        asyncio.run(
-            serve_platform(settings, lambda it: _greet(it, token, control_token_file, files))
-        )
+        greet = partial(_greet, token, control_token_file, files)
+        if workers == 1:
+            run_in_event_loop(serve_platform(settings, greet))
+        else:
+            from oauth_tool.web.platform_workers import serve_with_workers  # noqa: PLC0415
+
+            serve_with_workers(settings, workers, greet)
 
 
 @platform.group("clock")
@@ -127,7 +141,7 @@ def advance(duration: timedelta, url: str, control_token_file: Path | None) -> N
     click.echo(f"It is {now} on the platform now.")
 
 
-def _greet(running: "Running", token: Secret, token_file: Path | None, files: ExitStack) -> None:
+def _greet(token: Secret, token_file: Path | None, files: ExitStack, running: "Running") -> None:
     from tool_cli.secret_files import secret_in_file  # noqa: PLC0415 - few ask for a file
 
     told = f"that of ${CONTROL_VARIABLE}" if os.environ.get(CONTROL_VARIABLE) else token.reveal()
@@ -140,16 +154,6 @@ def _greet(running: "Running", token: Secret, token_file: Path | None, files: Ex
     if not running.control.steering.is_shared:
         click.echo(ALONE)
     click.echo("Press Ctrl-C to stop.")
-
-
-def _given_control_token() -> Secret | None:
-    token = os.environ.get(CONTROL_VARIABLE, "")
-    if token and len(token) < SHORTEST_TOKEN:
-        raise InvalidInput(
-            f"the control token in {CONTROL_VARIABLE} is too short",
-            f"take {SHORTEST_TOKEN} random characters and more, or unset it",
-        )
-    return Secret(token) if token else None
 
 
 def _control_token(file: Path | None) -> Secret:

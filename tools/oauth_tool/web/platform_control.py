@@ -33,11 +33,27 @@ from oauth_tool.web.platform_errors import answer_for
 from tool_cli.errors import InvalidInput
 
 TOKEN_BYTES = 32
+VARIABLE = "OAUTH_TOOL_CONTROL_TOKEN"
 
 
 def new_control_token() -> Secret:
     """Return a token that nobody can guess."""
     return Secret(secrets.token_urlsafe(TOKEN_BYTES))
+
+
+def given_control_token(environment: Mapping[str, str]) -> Secret | None:
+    """Return the token that the environment brings along, or None.
+
+    Raises:
+        InvalidInput: It is so short that it could be guessed.
+    """
+    token = environment.get(VARIABLE, "")
+    if token and len(token) < TOKEN_BYTES:
+        raise InvalidInput(
+            f"the control token in {VARIABLE} is too short",
+            f"take {TOKEN_BYTES} random characters and more, or unset it",
+        )
+    return Secret(token) if token else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

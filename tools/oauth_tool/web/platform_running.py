@@ -30,6 +30,7 @@ class PlatformSettings:
     Attributes:
         profile: How it behaves.
         port: Its port, 0 for any.
+        shares_port: Whether other processes serve the same platform there.
         database_url: Its store; None for this user's local one.
         media: Where logos are kept; None for a folder of this user.
         faults: What is to go wrong from the start.
@@ -41,6 +42,7 @@ class PlatformSettings:
 
     profile: Profile
     port: int = 0
+    shares_port: bool = False
     database_url: str | None = None
     media: Path | None = None
     faults: tuple[Fault, ...] = ()
@@ -66,7 +68,7 @@ async def running(settings: PlatformSettings) -> AsyncIterator[Running]:
     Raises:
         ToolError: The port or the database cannot be used.
     """
-    with bound(settings.port, "--port") as listener:
+    with bound(settings.port, "--port", shared=settings.shares_port) as listener:
         async with opened_platform(settings) as (platform, control):
             origin = origin_at(listener)
             every = settings.cleanup_every

@@ -42,7 +42,7 @@ def stop_requested() -> Iterator[asyncio.Event]:
     def request_stop(_number: int, _frame: FrameType | None) -> None:
         loop.call_soon_threadsafe(stop.set)
 
-    before = {number: signal.signal(number, request_stop) for number in _stopping_signals()}
+    before = {number: signal.signal(number, request_stop) for number in stopping_signals()}
     try:
         yield stop
     finally:
@@ -50,7 +50,8 @@ def stop_requested() -> Iterator[asyncio.Event]:
             signal.signal(number, signal.SIG_IGN if stop.is_set() else handler)
 
 
-def _stopping_signals() -> list[signal.Signals]:
+def stopping_signals() -> list[signal.Signals]:
+    """Return the signals that ask a process to stop."""
     present = [getattr(signal, name) for name in STOPPING if hasattr(signal, name)]
     # nohup ignores SIGHUP so that the server outlives its terminal: so be it.
     return [

@@ -1,0 +1,22 @@
+"""The event loop of whatever serves: uvloop's where it is installed (the extra ``fast``)."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from importlib import import_module
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+
+def run_in_event_loop(work: Coroutine[Any, Any, Result]) -> Result:
+    """Do some work in a new event loop, and return what it returned."""
+    with asyncio.Runner(loop_factory=_factory()) as runner:
+        return runner.run(work)
+
+
+def _factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        factory: Callable[[], asyncio.AbstractEventLoop] = import_module("uvloop").new_event_loop
+    except ImportError:
+        return None
+    return factory

@@ -1,0 +1,54 @@
+"""The platform as an application for a server of others, steered by environment variables.
+
+``gunicorn -k aiohttp.GunicornWebWorker -w 4 oauth_tool.web.platform_factory:app`` serves it from
+four processes. These variables are read:
+
+===================================  ===========================================================
+OAUTH_TOOL_PROFILE                   the profile; ``autogpt`` by default
+OAUTH_TOOL_DATABASE                  the database's URL; this user's local store by default
+OAUTH_TOOL_ORIGIN                    where browsers and apps find it: gunicorn's own default,
+                                     ``http://127.0.0.1:8000``, by default. Other names are refused
+OAUTH_TOOL_CONTROL_TOKEN             who has it may steer the platform; nobody by default
+OAUTH_TOKEN_CLEANUP_INTERVAL_HOURS   how often what has expired is deleted
+===================================  ===========================================================
+
+Several machines are one platform if they have the same database, token and origin.
+"""
+
+import os
+from contextlib import AsyncExitStack
+
+from aiohttp import web
+
+from oauth_tool.oauth.redirect_uris import origin_of
+from oauth_tool.platform.cleanup import cleanup_interval
+from oauth_tool.profiles.loading import load_profile
+from oauth_tool.web.platform_app import platform_app
+from oauth_tool.web.platform_control import given_control_token
+from oauth_tool.web.platform_running import PlatformSettings, opened_platform
+from oauth_tool.web.remote_addresses import checked_address
+
+ORIGIN = "http://127.0.0.1:8000"
+
+
+async def app() -> web.Application:
+    """Return the application; its database is closed when the server ends.
+
+    Raises:
+        ToolError: A variable cannot be used, or the database cannot.
+    """
+    variables = os.environ
+    settings = PlatformSettings(
+        profile=load_profile(variables.get("OAUTH_TOOL_PROFILE") or "autogpt"),
+        database_url=variables.get("OAUTH_TOOL_DATABASE"),
+        control_token=given_control_token(variables),
+        cleanup_every=cleanup_interval(variables),
+    )
+    origin = checked_address(variables.get("OAUTH_TOOL_ORIGIN") or ORIGIN, "OAUTH_TOOL_ORIGIN")
+    stack = AsyncExitStack()
+    platform, control = await stack.enter_async_context(opened_platform(settings))
+    whole = platform_app(
+        platform, origin_of(origin), control=control, cleanup_every=settings.cleanup_every
+    )
+    whole.on_cleanup.append(lambda _: stack.aclose())
+    return whole
