@@ -46,7 +46,6 @@ async def test_two_processes_on_one_postgresql_are_one_platform(
         await _check_that_a_code_works_once(one, other)
 
 
-
 async def test_the_workers_of_one_platform_share_its_sqlite(tmp_path, command_environment, http):
     url = f"sqlite:///{tmp_path}/platform.sqlite3"
     app = await registered_app(url, DEMO_USER_ID)
