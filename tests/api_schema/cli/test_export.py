@@ -147,3 +147,25 @@ def test_the_installed_command_is_the_same_one(plain_export, backends):
 
     assert done.stdout == plain_export("lifespan")
     assert json.loads(done.stdout)["paths"]
+
+
+def test_a_document_is_shaped_on_its_way(export_of, backends, tmp_path):
+    arguments = ["shop.main:app", "--app-dir", backends / "well_behaved", "--cache-dir", tmp_path]
+    shape = [
+        "--include",
+        "/orders",
+        "--openapi-version",
+        "3.0",
+        "--title",
+        "Shop",
+        "--server",
+        "/v1",
+    ]
+
+    outcome = export_of(*arguments, *shape, "--validate")
+    whole = export_of(*arguments)
+
+    document = json.loads(outcome.stdout)
+    assert (document["openapi"], document["info"]["title"]) == ("3.0.3", "Shop")
+    assert (list(document["paths"]), document["servers"]) == (["/orders"], [{"url": "/v1"}])
+    assert list(json.loads(whole.stdout)["paths"]) == ["/orders/{order_id}", "/orders"]

@@ -12,7 +12,17 @@ from collections.abc import Mapping
 FORMAT = 1
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # The folders whose code decides what is written.
-PARTS = ("", "cache", "cli", "probe", "probe/frameworks", "styles")
+PARTS = (
+    "",
+    "cache",
+    "cli",
+    "converting",
+    "editing",
+    "probe",
+    "probe/frameworks",
+    "styles",
+    "validation",
+)
 
 
 def key_for(question: object) -> str:

@@ -20,6 +20,7 @@ from api_schema.cli.reporting import (
     summary_of,
     write_report,
 )
+from api_schema.cli.shaping_options import shape_from, shaping_options
 from api_schema.conditions import Conditions
 from api_schema.determinism import differences_between_runs
 from api_schema.document import (
@@ -30,6 +31,7 @@ from api_schema.document import (
 from api_schema.explaining import BackendFailed
 from api_schema.obtaining import Obtained, obtain
 from api_schema.registering import require_routes_now
+from api_schema.shaping import shaped
 from api_schema.target import Target, parse_target
 from tool_cli.errors import CheckFailed
 from tool_cli.output import STDOUT, write_result
@@ -87,6 +89,7 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write what the import tried, and what the cache did, as JSON.",
 )
+@shaping_options
 @condition_options
 @cache_options
 def export(target: str, report: Path | None, **options: Any) -> None:  # noqa: ANN401 - click's
@@ -114,10 +117,12 @@ def export(target: str, report: Path | None, **options: Any) -> None:  # noqa: A
         write_report(report, failure.as_json())
         raise
     write_report(report, summary_of(obtained.export.report))
+    document, lost = shaped(obtained.export.document, shape_from(options))
     notes = notes_on(obtained, verbose=conditions.verbose)
+    notes += [f"Warning: {line}" for line in lost]
     show(notes)
-    _check(obtained, options)
-    text = obtained.export.document.written(style=style_from(options), sort=options["sort"])
+    _check(document, obtained, options)
+    text = document.written(style=style_from(options), sort=options["sort"])
     _write_if_changed(text, options["output"])
     _keep_answer(obtained, conditions, options, text, notes)
 
@@ -132,8 +137,7 @@ def _verify(target: Target, conditions: Conditions) -> None:
         )
 
 
-def _check(obtained: Obtained, options: dict[str, Any]) -> None:
-    document = obtained.export.document
+def _check(document: Document, obtained: Obtained, options: dict[str, Any]) -> None:
     if not options["allow_empty"]:
         require_operations(document)
     if not options["allow_late_routes"]:

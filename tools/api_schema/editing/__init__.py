@@ -1,0 +1,1 @@
+"""Changes that users ask for: fewer operations, another title, version or server."""

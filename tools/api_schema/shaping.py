@@ -1,0 +1,44 @@
+"""A document as its users want it: some operations, other words, another version of OpenAPI."""
+
+import json
+from dataclasses import dataclass, field
+
+from api_schema.converting.converting import converted
+from api_schema.document import Document
+from api_schema.editing.operations import operations_in
+from api_schema.editing.overriding import Overrides, overridden
+from api_schema.editing.selecting import Selection, selected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """How a document is to be.
+
+    Attributes:
+        selection: Which operations it has.
+        overrides: What it says of the API.
+        version: Its version of OpenAPI; empty for that of the backend.
+    """
+
+    selection: Selection = field(default_factory=Selection)
+    overrides: Overrides = field(default_factory=Overrides)
+    version: str = ""
+
+
+def shaped(document: Document, shape: Shape) -> tuple[Document, list[str]]:
+    """Return a document in a shape, and a line for each thing that its version cannot say.
+
+    Raises:
+        InvalidInput: A pattern fits no operation.
+        CheckFailed: The document cannot be converted.
+    """
+    if shape == Shape():
+        return document, []
+    content = overridden(selected(document.content(), shape.selection), shape.overrides)
+    lines: list[str] = []
+    if shape.version:
+        conversion = converted(content, shape.version)
+        content = conversion.document
+        lines = [str(loss) for loss in conversion.losses]
+    text = json.dumps(content, ensure_ascii=False)
+    return Document(text=text, operations=len(list(operations_in(content)))), lines
