@@ -14,7 +14,8 @@ from aiohttp import web
 from click.testing import CliRunner
 
 from oauth_tool.cli.remote import register_remotely
-from oauth_tool.cli.remote_options import RemoteOptions, remote_options
+from oauth_tool.cli.remote_choice import RemoteOptions
+from oauth_tool.cli.remote_options import remote_options
 from oauth_tool.cli.remote_reporting import REMOTE_REPORTS
 from oauth_tool.profiles.loading import load_profile
 from oauth_tool.registering.form import Form
@@ -24,7 +25,7 @@ TOKEN = "initial-token-value"
 ON_A_TERMINAL = """
 import sys, click
 from oauth_tool.cli.remote import register_remotely
-from oauth_tool.cli.remote_options import RemoteOptions
+from oauth_tool.cli.remote_choice import RemoteOptions
 from oauth_tool.profiles.loading import load_profile
 from oauth_tool.registering.form import Form
 

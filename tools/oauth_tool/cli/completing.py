@@ -1,12 +1,21 @@
 """What the options of an app left out, asked for where somebody is there to answer."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from oauth_tool.cli import prompting
+import click
+
 from oauth_tool.cli.options import is_terminal
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.form import Form
+
+OPTIONS = {
+    "name": "--name",
+    "redirect_uris": "--redirect-uri",
+    "scopes": "--scope",
+    "owner_id": "--owner-id",
+}
 
 
 def completed(form: Form, profile: Profile) -> Form:
@@ -15,18 +24,28 @@ def completed(form: Form, profile: Profile) -> Form:
     Raises:
         click.UsageError: Something is missing, and there is no terminal to ask on.
     """
-    questions = {
-        "name": ("--name", prompting.ask_name),
-        "redirect_uris": ("--redirect-uri", prompting.ask_redirect_uris),
-        "scopes": ("--scope", lambda: prompting.ask_scopes(profile)),
-        "owner_id": ("--owner-id", prompting.ask_owner_id),
-    }
-    missing = {field: ask for field, ask in questions.items() if not getattr(form, field)}
+    missing = [field for field in OPTIONS if not getattr(form, field)]
     if not missing:
         return form
     if not is_terminal():
-        raise prompting.missing(option for option, _ in missing.values())
-    answers: dict[str, Any] = {field: ask() for field, (_, ask) in missing.items()}
+        raise click.UsageError(
+            f"missing {', '.join(OPTIONS[field] for field in missing)}, and there is no terminal to"
+            " ask on",
+            click.get_current_context(),
+        )
+    return replace(form, **_answers(form, missing, profile))
+
+
+def _answers(form: Form, missing: Sequence[str], profile: Profile) -> Mapping[str, Any]:
+    from oauth_tool.cli import prompting  # noqa: PLC0415 - most command lines name everything
+
+    questions: Mapping[str, Callable[[], object]] = {
+        "name": prompting.ask_name,
+        "redirect_uris": prompting.ask_redirect_uris,
+        "scopes": lambda: prompting.ask_scopes(profile),
+        "owner_id": prompting.ask_owner_id,
+    }
+    answers = {field: questions[field]() for field in missing}
     if form.description is None:
         answers["description"] = prompting.ask_description()
-    return replace(form, **answers)
+    return answers

@@ -1,6 +1,6 @@
 """Ask for what the command line left out, where somebody is there to answer."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from typing import TypeVar
 
 import click
@@ -60,14 +60,6 @@ def chosen(text: str, names: Collection[str]) -> tuple[str, ...]:
     if unknown or not selected:
         raise click.BadParameter(f"{', '.join(unknown) or 'nothing'} is not in the list")
     return tuple(dict.fromkeys(selected))
-
-
-def missing(options: Iterable[str]) -> click.UsageError:
-    """Return the error for options that are missing where nobody can be asked."""
-    return click.UsageError(
-        f"missing {', '.join(options)}, and there is no terminal to ask on",
-        click.get_current_context(),
-    )
 
 
 def _redirect_uri(text: str) -> str:

@@ -8,11 +8,12 @@ from oauth_tool.cli.form_options import form_options
 from oauth_tool.cli.handover_options import hand_over_options
 from oauth_tool.cli.hashing_ahead import hashing_ahead
 from oauth_tool.cli.options import FilePath, database_option, profile_option
-from oauth_tool.cli.remote_options import RemoteOptions, remote_options
+from oauth_tool.cli.remote_options import remote_options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from oauth_tool.cli.remote_choice import RemoteOptions
     from oauth_tool.handing_over import HandOver
     from oauth_tool.profiles.profile import Profile
     from oauth_tool.registering.form import Form
@@ -57,7 +58,7 @@ def register(
     apps_file: "Path | None",
     plans: bool,
     yes: bool,
-    remote: RemoteOptions,
+    remote: "RemoteOptions | None",
     hand_over: "HandOver",
     profile: "Profile",
     new_secret: "NewSecret | None",
@@ -74,7 +75,7 @@ def register(
             "--sql": prints_sql,
             "--print-only": print_only,
             "--from": apps_file,
-            "--issuer or --registration-endpoint": remote.is_chosen,
+            "--issuer or --registration-endpoint": remote,
         }
     )
     if apps_file:
@@ -82,7 +83,7 @@ def register(
 
         register_batch(apps_file, database_url, profile, hand_over, plans=plans, yes=yes)
         return
-    if remote.is_chosen:
+    if remote:
         from oauth_tool.cli.remote import register_and_show  # noqa: PLC0415 - the same
 
         register_and_show(form, profile, remote, hand_over)

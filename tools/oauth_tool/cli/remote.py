@@ -7,7 +7,7 @@ import click
 
 from oauth_tool.cli.initial_access_token import asked_initial_access_token, initial_access_token
 from oauth_tool.cli.options import is_terminal
-from oauth_tool.cli.remote_options import RemoteOptions
+from oauth_tool.cli.remote_choice import RemoteOptions
 from oauth_tool.cli.remote_reporting import REMOTE_REPORTS, RemoteReport, report_of_outcome
 from oauth_tool.client.registration_outcome import Outcome, problem_with_management
 from oauth_tool.client.registration_refusals import Unauthorized

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,55 +12,10 @@ from oauth_tool.cli.options import FilePath
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from oauth_tool.cli.remote_choice import RemoteOptions
+
 TOKEN_VARIABLE = "OAUTH_TOOL_INITIAL_ACCESS_TOKEN"  # noqa: S105 - the variable's name
 HIDDEN_FILE = FilePath(dir_okay=False)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RemoteOptions:
-    """What the command line says of a server that registers apps itself.
-
-    Attributes:
-        registration_endpoint: Its registration endpoint, or None.
-        issuer: Its issuer, whose metadata names the endpoint, or None.
-        credential_file: The new file for the credentials; None shows them.
-        initial_access_token_file: Where the initial access token is, or None.
-        metadata: Client metadata beside that of the form.
-        allow_http: Whether plain http may go to another machine.
-    """
-
-    registration_endpoint: str | None = None
-    issuer: str | None = None
-    credential_file: "Path | None" = None
-    initial_access_token_file: "Path | None" = None
-    metadata: Mapping[str, object] = field(default_factory=dict)
-    allow_http: bool = False
-
-    @property
-    def is_chosen(self) -> bool:
-        """Whether the app is for such a server."""
-        return self.registration_endpoint is not None or self.issuer is not None
-
-    def require_consistency(self) -> None:
-        """Accept the options or say which do not go together.
-
-        Raises:
-            click.UsageError: Some do not.
-        """
-        if self.registration_endpoint is not None and self.issuer is not None:
-            raise _usage_error("--registration-endpoint and --issuer are two ways to say one thing")
-        orphans = [
-            option
-            for option, value in (
-                ("--credential-file", self.credential_file),
-                ("--initial-access-token-file", self.initial_access_token_file),
-                ("--metadata", self.metadata),
-                ("--allow-http", self.allow_http),
-            )
-            if value
-        ]
-        if orphans and not self.is_chosen:
-            raise _usage_error(f"{orphans[0]} needs --issuer or --registration-endpoint")
 
 
 def allow_http_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -74,7 +28,10 @@ def allow_http_option(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def remote_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options for a server of somebody else's; the command gets them as ``remote``."""
+    """Add the options for a server of somebody else's; the command gets them as ``remote``.
+
+    That is None where none is given.
+    """
 
     @functools.wraps(command)
     def with_remote(
@@ -87,20 +44,27 @@ def remote_options(command: Callable[..., Any]) -> Callable[..., Any]:
         allow_http: bool,
         **others: Any,  # noqa: ANN401 - the command's own options
     ) -> object:
-        remote = RemoteOptions(
-            registration_endpoint=registration_endpoint,
-            issuer=issuer,
-            credential_file=credential_file,
-            initial_access_token_file=initial_access_token_file,
-            metadata=metadata,
-            allow_http=allow_http,
-        )
-        remote.require_consistency()
-        return command(remote=remote, **others)
+        given = {
+            "registration_endpoint": registration_endpoint,
+            "issuer": issuer,
+            "credential_file": credential_file,
+            "initial_access_token_file": initial_access_token_file,
+            "metadata": metadata,
+            "allow_http": allow_http,
+        }
+        return command(remote=_remote(given) if any(given.values()) else None, **others)
 
     for option in reversed(_OPTIONS):
         with_remote = option(with_remote)
     return with_remote
+
+
+def _remote(given: Mapping[str, Any]) -> "RemoteOptions":
+    from oauth_tool.cli.remote_choice import RemoteOptions  # noqa: PLC0415 - one app in a hundred
+
+    remote = RemoteOptions(**given)
+    remote.require_consistency()
+    return remote
 
 
 _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
@@ -129,7 +93,3 @@ _OPTIONS: tuple[Callable[[Callable[..., Any]], Callable[..., Any]], ...] = (
     metadata_option,
     allow_http_option,
 )
-
-
-def _usage_error(message: str) -> click.UsageError:
-    return click.UsageError(message, click.get_current_context())

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oauth_tool.handing_over.formats import FORMATS
 from oauth_tool.handing_over.hand_over import Destination, HandOver
-from oauth_tool.handing_over.new_file import NewFile
 from oauth_tool.handing_over.screen import Screen
-from oauth_tool.handing_over.sealing import receiver_from
 from tool_cli.errors import InvalidInput
-from tool_cli.secret_files import check_room_for
+
+if TYPE_CHECKING:
+    from oauth_tool.handing_over.sealing import Receiver
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +46,7 @@ def chosen(choice: Choice) -> HandOver:
     return HandOver(
         write=FORMATS[choice.format],
         destination=_destination(choice),
-        receiver=None if choice.encrypt_to is None else receiver_from(choice.encrypt_to),
+        receiver=None if choice.encrypt_to is None else _receiver(choice.encrypt_to),
     )
 
 
@@ -56,17 +57,28 @@ def shown_format(hand_over: HandOver) -> str | None:
     return next(name for name, write in FORMATS.items() if write is hand_over.write)
 
 
+# What only one choice in many needs is imported when somebody makes it.
+
+
 def _destination(choice: Choice) -> Destination:
     if choice.secret_file is not None:
+        from oauth_tool.handing_over.new_file import NewFile  # noqa: PLC0415 - see above
+        from tool_cli.secret_files import check_room_for  # noqa: PLC0415 - the same
+
         check_room_for(choice.secret_file)
         return NewFile(path=choice.secret_file)
     if choice.pipe_to is not None:
-        # What runs programs takes a while to import.
-        from oauth_tool.handing_over.commands import command_from  # noqa: PLC0415
-        from oauth_tool.handing_over.standard_input import StandardInput  # noqa: PLC0415
+        from oauth_tool.handing_over.commands import command_from  # noqa: PLC0415 - the same
+        from oauth_tool.handing_over.standard_input import StandardInput  # noqa: PLC0415 - the same
 
         return StandardInput(command=command_from(choice.pipe_to))
     return Screen()
+
+
+def _receiver(value: str) -> "Receiver":
+    from oauth_tool.handing_over.sealing import receiver_from  # noqa: PLC0415 - see above
+
+    return receiver_from(value)
 
 
 def _option(field: str) -> str:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from oauth_tool.handing_over.report import SECRET, Report
-from oauth_tool.handing_over.variables import as_dotenv, as_env
 from tool_cli.running import printable
 
 Format = Callable[[Report], str]
@@ -38,6 +37,20 @@ def as_yaml(report: Report) -> str:
     # Not allow_unicode: PyYAML writes U+0085 as it is, and reads it as a line break.
     text: str = yaml.safe_dump(lists, sort_keys=False)
     return text.rstrip("\n")
+
+
+def as_env(report: Report) -> str:
+    """Return the report as lines that a POSIX shell evaluates."""
+    from oauth_tool.handing_over import variables  # noqa: PLC0415 - the same
+
+    return variables.as_env(report)
+
+
+def as_dotenv(report: Report) -> str:
+    """Return the report as lines of an ``.env`` file."""
+    from oauth_tool.handing_over import variables  # noqa: PLC0415 - the same
+
+    return variables.as_dotenv(report)
 
 
 FORMATS: Mapping[str, Format] = {

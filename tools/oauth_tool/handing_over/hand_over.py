@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from oauth_tool.handing_over.formats import Format
 from oauth_tool.handing_over.report import Report
-from oauth_tool.handing_over.sealing import Receiver
+
+if TYPE_CHECKING:
+    from oauth_tool.handing_over.sealing import Receiver
 
 
 class Show(Protocol):
@@ -31,7 +33,7 @@ class Parcel:
     report: Report
     text: str
     write: Format
-    receiver: Receiver | None
+    receiver: "Receiver | None"
 
     def __repr__(self) -> str:
         return "Parcel(hidden)"
@@ -59,7 +61,7 @@ class HandOver:
 
     write: Format
     destination: Destination
-    receiver: Receiver | None
+    receiver: "Receiver | None"
 
     @contextmanager
     def prepared(self, report: Report, show: Show) -> Iterator[Callable[[], None]]:

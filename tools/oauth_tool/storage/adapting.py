@@ -46,7 +46,9 @@ def _adapted(table: Table, found: Found) -> Table | None:
             f"the table {qualified(table.schema, table.name)} has no column {', '.join(needed)}",
             "this edition of the platform is not one that the profile describes",
         )
-    there = table.without(column.field for column in missing)
+    there = table.without(column.field for column in missing) if missing else table
+    if not any(found.values()):
+        return there
     return replace(there, columns=tuple(_with_values(column, found) for column in there.columns))
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from urllib.parse import unquote
 
 from oauth_tool.oauth.moments import utc_now
-from oauth_tool.oauth.users import demo_user
+from oauth_tool.oauth.users import DEMO_USER_ID, demo_user
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.storage.store import Store
 from oauth_tool.storage.tables import tables_of
@@ -88,7 +88,8 @@ async def _open_embedded(path: Path, profile: Profile) -> Store:
 
     database, tables = sqlite.open_sqlite(path, tables_of(profile.database))
     store = Store(database=database, tables=tables)
-    await store.add_user(demo_user(utc_now()))
+    if await store.user(DEMO_USER_ID) is None:
+        await store.add_user(demo_user(utc_now()))
     return store
 
 

@@ -120,7 +120,9 @@ def open_sqlite(path: Path, tables: Tables) -> tuple[SQLiteDatabase, Tables]:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         path.touch(mode=0o600)
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        for line in (*PRAGMAS, *definitions(tables)):
+        for line in PRAGMAS:
+            connection.execute(line)
+        for line in _missing_definitions(tables, _names(connection)):
             connection.execute(line)
     except (OSError, sqlite3.Error) as error:
         raise ToolError(
@@ -137,19 +139,22 @@ def _columns(connection: sqlite3.Connection, table: Table) -> Found:
     return dict.fromkeys(name for (name,) in rows)
 
 
-def definitions(tables: Tables) -> list[str]:
-    """Return the statements that create the tables and their indexes where they are missing."""
-    lines = []
+def _names(connection: sqlite3.Connection) -> frozenset[str]:
+    return frozenset(name for (name,) in connection.execute("SELECT name FROM sqlite_master"))
+
+
+def _missing_definitions(tables: Tables, there: frozenset[str]) -> Iterator[str]:
     for table in tables.in_order():
-        columns = [_definition(table, column.field, tables) for column in table.columns]
-        lines.append(f"CREATE TABLE IF NOT EXISTS {quoted(table.name)} ({', '.join(columns)})")
-        lines += [
-            f"CREATE INDEX IF NOT EXISTS {quoted(f'{table.name}_{column.name}_idx')}"
-            f" ON {quoted(table.name)} ({quoted(column.name)})"
-            for column in table.columns
-            if column.rules.indexed
-        ]
-    return lines
+        if table.name not in there:
+            columns = [_definition(table, column.field, tables) for column in table.columns]
+            yield f"CREATE TABLE IF NOT EXISTS {quoted(table.name)} ({', '.join(columns)})"
+        for column in table.columns:
+            name = f"{table.name}_{column.name}_idx"
+            if column.rules.indexed and name not in there:
+                yield (
+                    f"CREATE INDEX IF NOT EXISTS {quoted(name)}"
+                    f" ON {quoted(table.name)} ({quoted(column.name)})"
+                )
 
 
 def _definition(table: Table, field: str, tables: Tables) -> str:
