@@ -13,7 +13,7 @@ from oauth_tool.platform.passwords import SignUp, sign_up
 from oauth_tool.platform.platform import Platform
 from oauth_tool.profiles.loading import load_profile
 from oauth_tool.storage.opening import opened_store
-from oauth_tool.storage.records import ExpiredCounts
+from oauth_tool.storage.tokens import ExpiredCounts
 from tool_cli.errors import InvalidInput
 
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from oauth_tool.platform.cleanup import VARIABLE, clean_up, cleanup_interval
-from oauth_tool.storage.records import ExpiredCounts
+from oauth_tool.storage.tokens import ExpiredCounts
 from tool_cli.errors import InvalidInput
 
 

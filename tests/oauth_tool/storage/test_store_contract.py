@@ -9,8 +9,8 @@ import pytest
 
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.oauth.tokens import AuthorizationCode, Token, TokenPair, digest_of
+from oauth_tool.storage.clients import ClientExists, NoSuchOwner
 from oauth_tool.storage.database import NotUniqueError
-from oauth_tool.storage.store import ClientExists, NoSuchOwner
 from tool_cli.errors import ToolError
 
 AWKWARD = 'O\'Brien "x" \\ -- ; \n\t\x01 $1 :name ? %s é 🚀'

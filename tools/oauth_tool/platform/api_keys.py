@@ -11,7 +11,7 @@ from oauth_tool.oauth.scopes import each_once, not_among
 from oauth_tool.oauth.tokens import digest_of, new_token
 from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
-from oauth_tool.storage.records import ACTIVE, ApiKey
+from oauth_tool.storage.api_keys import ACTIVE, ApiKey
 from tool_cli.errors import InvalidInput
 
 PREFIX = "agpt_"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from oauth_tool.platform.platform import Platform
-from oauth_tool.storage.records import ExpiredCounts
 from oauth_tool.storage.state import State
+from oauth_tool.storage.tokens import ExpiredCounts
 from tool_cli.errors import InvalidInput
 
 LAST = "last clean-up"

@@ -15,7 +15,7 @@ from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import Registration, prepare
 from oauth_tool.registering.sources import SYSTEM, Sources
 from oauth_tool.registering.storing import check_room
-from oauth_tool.storage.store import Store
+from oauth_tool.storage.app_store import AppStore
 from oauth_tool.storage.tables import Row, Value
 from tool_cli.errors import InvalidInput
 
@@ -55,7 +55,7 @@ class Plan:
         }
 
 
-async def plan_for(store: Store, declared: Sequence[Declared], profile: Profile) -> Plan:
+async def plan_for(store: AppStore, declared: Sequence[Declared], profile: Profile) -> Plan:
     """Compare a store with what is declared; nothing is written.
 
     Raises:
@@ -78,7 +78,7 @@ async def plan_for(store: Store, declared: Sequence[Declared], profile: Profile)
 
 
 async def prepare_batch(
-    store: Store,
+    store: AppStore,
     plan: Plan,
     profile: Profile,
     advance: Callable[[], None],
@@ -110,7 +110,7 @@ async def prepare_batch(
         return list(pool.map(one, plan.new))
 
 
-async def apply(store: Store, plan: Plan, registrations: Sequence[Registration]) -> None:
+async def apply(store: AppStore, plan: Plan, registrations: Sequence[Registration]) -> None:
     """Do what a plan says: all of it, or nothing.
 
     Raises:
@@ -120,13 +120,13 @@ async def apply(store: Store, plan: Plan, registrations: Sequence[Registration])
     await store.apply(new, plan.changes(), utc_now())
 
 
-async def take_back(store: Store, registrations: Sequence[Registration]) -> None:
+async def take_back(store: AppStore, registrations: Sequence[Registration]) -> None:
     """Remove the new apps again, because their secrets reached nobody; changes stay."""
     for registration in registrations:
         await undoing.take_back(store, registration.client)
 
 
-async def _check_room(store: Store, form: Form) -> None:
+async def _check_room(store: AppStore, form: Form) -> None:
     try:
         await check_room(store, form)
     except InvalidInput as error:

@@ -8,7 +8,7 @@ from oauth_tool.oauth.redirect_uris import is_private_use
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.acceptance import check
 from oauth_tool.registering.form import Form
-from oauth_tool.storage.store import Store
+from oauth_tool.storage.app_store import AppStore
 from oauth_tool.storage.tables import Value
 from tool_cli.errors import InvalidInput
 
@@ -46,7 +46,7 @@ def differences(before: Client, after: Client) -> dict[str, tuple[Value, Value]]
     }
 
 
-async def change(store: Store, client: Client, changes: Changes, profile: Profile) -> Client:
+async def change(store: AppStore, client: Client, changes: Changes, profile: Profile) -> Client:
     """Change a client in its store and return it as it is then.
 
     Raises:

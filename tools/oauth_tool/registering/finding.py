@@ -1,11 +1,11 @@
 """Find the app that somebody names."""
 
 from oauth_tool.oauth.clients import Client
-from oauth_tool.storage.store import Store
+from oauth_tool.storage.app_store import AppStore
 from tool_cli.errors import InvalidInput
 
 
-async def existing(store: Store, client_id: str) -> Client:
+async def existing(store: AppStore, client_id: str) -> Client:
     """Return the client with this client_id.
 
     Raises:

@@ -4,7 +4,7 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.preparing import Registration
 from oauth_tool.storage.printing import DIALECTS
-from oauth_tool.storage.records import client_row
+from oauth_tool.storage.records.clients import client_row
 from oauth_tool.storage.statements import delete, insert
 from oauth_tool.storage.tables import Table, tables_of
 

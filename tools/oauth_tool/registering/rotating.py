@@ -8,7 +8,7 @@ from oauth_tool.oauth.credentials import Secret, SecretHash
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.new_secret import NewSecret
 from oauth_tool.registering.sources import SYSTEM, Sources
-from oauth_tool.storage.store import Store
+from oauth_tool.storage.app_store import AppStore
 from tool_cli.errors import InvalidInput, ToolError
 
 
@@ -32,7 +32,7 @@ class Rotation:
 
 
 async def prepare_rotation(
-    store: Store, client: Client, profile: Profile, overlap: timedelta, sources: Sources = SYSTEM
+    store: AppStore, client: Client, profile: Profile, overlap: timedelta, sources: Sources = SYSTEM
 ) -> Rotation:
     """Make a new secret for a client, without giving it to the client yet.
 
@@ -67,7 +67,7 @@ async def prepare_rotation(
     )
 
 
-async def rotate(store: Store, rotation: Rotation) -> None:
+async def rotate(store: AppStore, rotation: Rotation) -> None:
     """Replace the secret.
 
     Raises:
@@ -81,7 +81,7 @@ async def rotate(store: Store, rotation: Rotation) -> None:
     )
 
 
-async def take_back(store: Store, rotation: Rotation) -> None:
+async def take_back(store: AppStore, rotation: Rotation) -> None:
     """Put the former secret back in its place, because the new one reached nobody."""
     old = rotation.client.secret_hash
     if old is not None:
@@ -89,18 +89,18 @@ async def take_back(store: Store, rotation: Rotation) -> None:
         await store.replace_secret(rotated, old, rotation.client.updated_at, None)
 
 
-async def finish(store: Store, client: Client) -> bool:
+async def finish(store: AppStore, client: Client) -> bool:
     """End the overlap now, and say whether there was one."""
     return await store.forget_former_secrets(client)
 
 
-async def live_former_secret(store: Store, client: Client, now: datetime) -> FormerSecret | None:
+async def live_former_secret(store: AppStore, client: Client, now: datetime) -> FormerSecret | None:
     """Return the replaced secret that still works, or None."""
     former = await store.former_secrets(client)
     return next((secret for secret in former if now < secret.expires_at), None)
 
 
-async def _check_none_is_under_way(store: Store, client: Client, now: datetime) -> None:
+async def _check_none_is_under_way(store: AppStore, client: Client, now: datetime) -> None:
     former = await live_former_secret(store, client, now)
     if former is not None:
         raise InvalidInput(
@@ -110,7 +110,7 @@ async def _check_none_is_under_way(store: Store, client: Client, now: datetime) 
         )
 
 
-def _checked(store: Store, client: Client, overlap: timedelta) -> SecretHash:
+def _checked(store: AppStore, client: Client, overlap: timedelta) -> SecretHash:
     if client.secret_hash is None:
         raise InvalidInput(f"{client.client_id} is a public client: it has no secret to rotate")
     if overlap and store.tables.former_secrets is None:

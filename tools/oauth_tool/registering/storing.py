@@ -6,14 +6,15 @@ from oauth_tool.registering.form import Form
 from oauth_tool.registering.new_secret import NewSecret
 from oauth_tool.registering.preparing import Registration, prepare
 from oauth_tool.registering.sources import SYSTEM
-from oauth_tool.storage.records import client_row
+from oauth_tool.storage.app_store import AppStore
+from oauth_tool.storage.clients import NoSuchOwner
+from oauth_tool.storage.records.clients import client_row
 from oauth_tool.storage.statements import insert
-from oauth_tool.storage.store import NoSuchOwner, Store
 from tool_cli.errors import InvalidInput
 
 
 async def prepare_for(
-    store: Store, form: Form, profile: Profile, new_secret: NewSecret | None = None
+    store: AppStore, form: Form, profile: Profile, new_secret: NewSecret | None = None
 ) -> Registration:
     """Make the client that a form describes, as far as this store can hold it.
 
@@ -34,7 +35,7 @@ async def prepare_for(
 
 
 async def rehearse(
-    store: Store, form: Form, profile: Profile, new_secret: NewSecret | None = None
+    store: AppStore, form: Form, profile: Profile, new_secret: NewSecret | None = None
 ) -> str:
     """Register an app, take it back, and return the statement that would have done it.
 
@@ -50,7 +51,7 @@ async def rehearse(
     return DIALECTS[store.database.dialect].text_of(statement)
 
 
-async def check_room(store: Store, form: Form) -> None:
+async def check_room(store: AppStore, form: Form) -> None:
     """Make sure that the store can hold an app, before anything is made or written.
 
     Raises:

@@ -7,7 +7,7 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.credentials import Secret, matches
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.rotating import live_former_secret
-from oauth_tool.storage.store import Store
+from oauth_tool.storage.app_store import AppStore
 
 
 class Verdict(Enum):
@@ -19,7 +19,7 @@ class Verdict(Enum):
 
 
 async def verdict_on(
-    secret: Secret, store: Store, client: Client, profile: Profile, now: datetime
+    secret: Secret, store: AppStore, client: Client, profile: Profile, now: datetime
 ) -> Verdict:
     """Say what a secret is to a client. It takes tens of milliseconds."""
     cost = profile.credentials.scrypt

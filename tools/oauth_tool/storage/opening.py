@@ -3,15 +3,20 @@
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import unquote
 
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.oauth.users import DEMO_USER_ID, demo_user
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.storage.store import Store
-from oauth_tool.storage.tables import tables_of
+from oauth_tool.storage.app_store import AppStore
+from oauth_tool.storage.database import Database
+from oauth_tool.storage.tables import Tables, tables_of
+from oauth_tool.storage.users import Users
 from tool_cli.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from oauth_tool.storage.store import Store
 
 Result = TypeVar("Result")
 SQLITE = "sqlite:///"
@@ -33,7 +38,7 @@ def is_embedded(url: str) -> bool:
 @asynccontextmanager
 async def opened_store(
     url: str, profile: Profile, *, for_platform: bool = False
-) -> AsyncIterator[Store]:
+) -> AsyncIterator["Store"]:
     """Open the store at a URL, and close it.
 
     Args:
@@ -46,19 +51,30 @@ async def opened_store(
         InvalidInput: The URL has no scheme that is known here.
         ToolError: The database cannot be used.
     """
-    store = await _open(url, profile, for_platform=for_platform)
+    from oauth_tool.storage.store import Store  # noqa: PLC0415 - most commands need only apps
+
+    database, tables = await _open(url, profile, for_platform=for_platform)
+    store = Store(database=database, tables=tables)
     try:
         yield store
     finally:
         await store.close()
 
 
-def with_store(url: str, profile: Profile, work: Callable[[Store], Awaitable[Result]]) -> Result:
-    """Open a store, do one piece of work with it, close it, and return what the work returned."""
+def with_store(url: str, profile: Profile, work: Callable[[AppStore], Awaitable[Result]]) -> Result:
+    """Open a store of apps, do one piece of work with it, close it, and return its result.
+
+    Raises:
+        InvalidInput: The URL has no scheme that is known here.
+        ToolError: The database cannot be used.
+    """
 
     async def whole() -> Result:
-        async with opened_store(url, profile) as store:
-            return await work(store)
+        database, tables = await _open(url, profile, for_platform=False)
+        try:
+            return await work(AppStore(database=database, tables=tables))
+        finally:
+            await database.close()
 
     if is_embedded(url):
         return _without_event_loop(whole())
@@ -67,30 +83,27 @@ def with_store(url: str, profile: Profile, work: Callable[[Store], Awaitable[Res
     return asyncio.run(whole())
 
 
-async def _open(url: str, profile: Profile, *, for_platform: bool) -> Store:
+async def _open(url: str, profile: Profile, *, for_platform: bool) -> tuple[Database, Tables]:
     if is_embedded(url):
         return await _open_embedded(Path(unquote(url.removeprefix(SQLITE))), profile)
     if url.startswith(POSTGRESQL):
         from oauth_tool.storage import postgresql  # noqa: PLC0415 - asyncpg only where it is used
 
-        database, tables = await postgresql.open_postgresql(
-            url, profile.database, for_platform=for_platform
-        )
-        return Store(database=database, tables=tables)
+        return await postgresql.open_postgresql(url, profile.database, for_platform=for_platform)
     raise InvalidInput(
         f"the database URL has the unknown scheme {url.partition(':')[0][:40]!r}",
         "write postgresql://user@host:port/database or sqlite:///PATH",
     )
 
 
-async def _open_embedded(path: Path, profile: Profile) -> Store:
+async def _open_embedded(path: Path, profile: Profile) -> tuple[Database, Tables]:
     from oauth_tool.storage import sqlite  # noqa: PLC0415 - not every command has a store
 
     database, tables = sqlite.open_sqlite(path, tables_of(profile.database))
-    store = Store(database=database, tables=tables)
-    if await store.user(DEMO_USER_ID) is None:
-        await store.add_user(demo_user(utc_now()))
-    return store
+    users = Users(database=database, tables=tables)
+    if await users.user(DEMO_USER_ID) is None:
+        await users.add_user(demo_user(utc_now()))
+    return database, tables
 
 
 def _without_event_loop(work: Coroutine[Any, Any, Result]) -> Result:

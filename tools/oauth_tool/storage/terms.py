@@ -7,9 +7,9 @@ from datetime import datetime
 
 from oauth_tool.oauth.terms import TermedTokens, Terms
 from oauth_tool.oauth.tokens import AuthorizationCode, Token
-from oauth_tool.storage import records
 from oauth_tool.storage.database import Database
 from oauth_tool.storage.own_tables import needed
+from oauth_tool.storage.records import tokens as records
 from oauth_tool.storage.statements import Statement, insert, select, update
 from oauth_tool.storage.store import Store
 from oauth_tool.storage.tables import Row

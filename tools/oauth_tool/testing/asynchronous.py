@@ -19,7 +19,7 @@ from oauth_tool.profiles.loading import load_profile
 from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.client_metadata import set_metadata
-from oauth_tool.storage.records import ExpiredCounts
+from oauth_tool.storage.tokens import ExpiredCounts
 from oauth_tool.testing.approving import approved
 from oauth_tool.web.platform_running import PlatformSettings, Running, running
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any, TypeVar
 
 from oauth_tool.oauth.users import DEMO_USER_ID
-from oauth_tool.storage.records import ExpiredCounts
+from oauth_tool.storage.tokens import ExpiredCounts
 from oauth_tool.testing.asynchronous import AsyncPlatform, RegisteredApp
 
 Result = TypeVar("Result")

@@ -15,7 +15,7 @@ from aiohttp import web
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.platform.cleanup import claimed_cleanup, clean_up
 from oauth_tool.platform.platform import Platform
-from oauth_tool.storage.records import ExpiredCounts
+from oauth_tool.storage.tokens import ExpiredCounts
 from tool_cli.errors import ToolError
 
 LOG = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from oauth_tool.cli.options import CommaList
 from oauth_tool.oauth.clients import Client
 from oauth_tool.registering.changing import Changes, change
 from oauth_tool.registering.finding import existing
-from oauth_tool.storage.store import Store
+from oauth_tool.storage.app_store import AppStore
 
 
 @click.command()
@@ -78,7 +78,7 @@ def _change(
 ) -> None:
     place = place_at(database_url, profile_name)
 
-    async def work(store: Store) -> Client:
+    async def work(store: AppStore) -> Client:
         return await change(store, await existing(store, client_id), changes, place.profile)
 
     report = app_report(place.do(work))

@@ -9,8 +9,8 @@ import click
 from oauth_tool.cli.options import database_option, profile_option
 from oauth_tool.profiles.loading import load_profile
 from oauth_tool.profiles.profile import Profile
+from oauth_tool.storage.app_store import AppStore
 from oauth_tool.storage.opening import local_url, with_store
-from oauth_tool.storage.store import Store
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Result = TypeVar("Result")
@@ -23,7 +23,7 @@ class Place:
     url: str
     profile: Profile
 
-    def do(self, work: Callable[[Store], Awaitable[Result]]) -> Result:
+    def do(self, work: Callable[[AppStore], Awaitable[Result]]) -> Result:
         """Open the store, do one piece of work, close it."""
         return with_store(self.url, self.profile, work)
 

@@ -14,7 +14,7 @@ from oauth_tool.oauth.clients import Client, FormerSecret
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.registering.finding import existing
 from oauth_tool.registering.rotating import live_former_secret
-from oauth_tool.storage.store import Store
+from oauth_tool.storage.app_store import AppStore
 
 
 @click.command("list")
@@ -37,7 +37,7 @@ def show(*, client_id: str, database_url: str | None, profile_name: str, form: s
     """Show an app, and whether a former secret of it is still in use."""
     place = place_at(database_url, profile_name)
 
-    async def read(store: Store) -> tuple[Client, FormerSecret | None]:
+    async def read(store: AppStore) -> tuple[Client, FormerSecret | None]:
         client = await existing(store, client_id)
         return client, await live_former_secret(store, client, utc_now())
 

@@ -17,7 +17,7 @@ from oauth_tool.registering.rotating import (
     rotate,
     take_back,
 )
-from oauth_tool.storage.store import Store
+from oauth_tool.storage.app_store import AppStore
 from tool_cli.errors import InvalidInput
 
 
@@ -48,7 +48,7 @@ def rotate_secret(
         _finish(place, client_id)
         return
 
-    async def prepare(store: Store) -> Rotation:
+    async def prepare(store: AppStore) -> Rotation:
         client = await existing(store, client_id)
         return await prepare_rotation(store, client, place.profile, overlap)
 
@@ -62,7 +62,7 @@ def rotate_secret(
 
 
 def _finish(place: Place, client_id: str) -> None:
-    async def work(store: Store) -> bool:
+    async def work(store: AppStore) -> bool:
         return await finish(store, await existing(store, client_id))
 
     if not place.do(work):

@@ -9,7 +9,7 @@ from oauth_tool.cli.client_secrets import client_secret
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.registering.finding import existing
 from oauth_tool.registering.verifying import Verdict, verdict_on
-from oauth_tool.storage.store import Store
+from oauth_tool.storage.app_store import AppStore
 from tool_cli.errors import CheckFailed
 
 ANSWERS = {
@@ -33,7 +33,7 @@ def verify_secret(
     secret = client_secret(client_secret_file)
     place = place_at(database_url, profile_name)
 
-    async def work(store: Store) -> Verdict:
+    async def work(store: AppStore) -> Verdict:
         client = await existing(store, client_id)
         return await verdict_on(secret, store, client, place.profile, utc_now())
 
