@@ -20,6 +20,7 @@ def _flow(issuer: Issuer) -> Document:
         "authorization_response_iss_parameter_supported": True,
         "request_parameter_supported": False,
         "request_uri_parameter_supported": False,
+        "require_pushed_authorization_requests": False,
     }
 
 

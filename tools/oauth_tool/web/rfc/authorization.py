@@ -5,13 +5,15 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from aiohttp import web
 
-from oauth_tool.oauth.parameters import Parameters, read_parameters
+from oauth_tool.oauth.parameters import read_parameters
 from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError
 from oauth_tool.oauth.redirect_uris import is_private_use, origin_of
 from oauth_tool.oauth.users import User
 from oauth_tool.platform.rfc.authorization.answering import approval, denial, refusal
 from oauth_tool.platform.rfc.authorization.asking import Asked, trusted
 from oauth_tool.platform.rfc.authorization.interaction import Interaction, next_interaction
+from oauth_tool.platform.rfc.authorization.pushed import mark_answered
+from oauth_tool.platform.rfc.authorization.pushing_required import unpushed
 from oauth_tool.platform.rfc.authorization.rules.table import broken_rule
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.web.errors import RefusedRequest
@@ -33,7 +35,7 @@ RETURNING = "request"
 async def show(issuer: Issuer, request: web.Request) -> web.Response:
     """Ask the user whether the app may have what it asks for."""
     asked = await _trusted(issuer, request.query_string)
-    broken = broken_rule(asked)
+    broken = broken_rule(asked) or await unpushed(asked)
     if broken:
         return see_other(refusal(asked, broken))
     user, moment = await _signed_in(issuer, request)
@@ -50,10 +52,14 @@ async def decide(issuer: Issuer, request: web.Request) -> web.Response:
     """Carry the user's decision to the app."""
     form = await request.app[BROWSERS].checked_form(request)
     asked = await _trusted(issuer, form.one(RETURNING))
-    broken = broken_rule(asked)
+    broken = broken_rule(asked) or await unpushed(asked)
     if broken:
         return see_other(refusal(asked, broken))
     user = await signed_in_sender(request)
+    if asked.pushed and not await mark_answered(issuer, asked.pushed):
+        raise RefusedRequest(
+            "the app's request has an answer already", "go back to the app", status=409
+        )
     if form.one("decision") != "allow":
         return see_other(denial(asked))
     _, moment = await _signed_in(issuer, request)
@@ -78,11 +84,15 @@ async def _signed_in(
 
 
 def _sign_in(request: web.Request, asked: Asked) -> web.Response:
+    back = request.query_string if asked.pushed else _without_sign_in(asked)
+    return see_other(f"{LOGIN}?next={quote(f'{request.path}?{back}', safe='')}")
+
+
+def _without_sign_in(asked: Asked) -> str:
     # What is asked for once has happened when the browser comes back.
     pairs = [(name, value) for name, value in asked.parameters.pairs if name != "prompt"]
     kept = " ".join(sorted(asked.prompts - {"login", "select_account"}))
-    back = urlencode([*pairs, *([("prompt", kept)] if kept else [])])
-    return see_other(f"{LOGIN}?next={quote(f'{request.path}?{back}', safe='')}")
+    return urlencode([*pairs, *([("prompt", kept)] if kept else [])])
 
 
 def _consent_page(request: web.Request, asked: Asked, user: User) -> web.Response:
@@ -93,16 +103,12 @@ def _consent_page(request: web.Request, asked: Asked, user: User) -> web.Respons
         "logo": logo_path(request, asked.client),
         "user": user,
         "scopes": [(scope, meanings[scope]) for scope in asked.scopes],
-        "hidden": {RETURNING: _spelled(asked.parameters)},
+        "hidden": {RETURNING: request.query_string},
         "redirect_host": urlsplit(asked.redirect_uri).netloc or asked.redirect_uri,
     }
     response = form_page(request, "platform/consent.html", context)
     allow_form_action(response, _source(asked.redirect_uri))
     return response
-
-
-def _spelled(parameters: Parameters) -> str:
-    return urlencode(parameters.pairs)
 
 
 def _source(uri: str) -> str:

@@ -1,8 +1,10 @@
 """The endpoints that every issuer has: a new one is a row here."""
 
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.web.rfc import authorization, token, userinfo
+from oauth_tool.web.rfc import authorization, pushing, token, userinfo
 from oauth_tool.web.rfc.endpoint import Endpoint
+
+PUSHING = "/par"
 
 
 def endpoints_of(profile: Profile) -> tuple[Endpoint, ...]:
@@ -18,6 +20,12 @@ def endpoints_of(profile: Profile) -> tuple[Endpoint, ...]:
         ),
         Endpoint(
             method="POST", path=at.authorization.path, answer=authorization.decide, is_page=True
+        ),
+        Endpoint(
+            method="POST",
+            path=PUSHING,
+            answer=pushing.pushing,
+            told_as="pushed_authorization_request_endpoint",
         ),
         Endpoint(method="POST", path=at.token.path, answer=token.issuing, told_as="token_endpoint"),
         Endpoint(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.parameters import Parameters
 from oauth_tool.oauth.protocol_errors import InvalidRequest
+from oauth_tool.platform.rfc.authorization.pushed import Pushed, names_pushed, pushed_request
 from oauth_tool.platform.rfc.clients import active_client
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.requested_scopes import scopes_in
@@ -18,13 +19,15 @@ class Asked:
         issuer: Who is asked.
         client: Who asks.
         redirect_uri: Where the answer goes.
-        parameters: All that was sent; unchecked until ``refusal`` has been asked.
+        parameters: All that is asked for; unchecked until ``broken_rule`` has been asked.
+        pushed: The request as it was pushed, if it was: then the browser only names it.
     """
 
     issuer: Issuer
     client: Client
     redirect_uri: str
     parameters: Parameters
+    pushed: Pushed | None = None
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -37,6 +40,9 @@ class Asked:
         return frozenset(self.parameters.one("prompt").split())
 
 
+_DECISIVE = frozenset({"client_id", "redirect_uri", "request_uri"})
+
+
 class UntrustedRedirect(InvalidRequest):
     """The request names no client, or no redirect URI of it: nobody may be sent anywhere."""
 
@@ -47,8 +53,14 @@ async def trusted(issuer: Issuer, parameters: Parameters) -> Asked:
     Raises:
         UntrustedRedirect: The client is unknown or disabled, or the URI is not registered.
     """
-    if not {"client_id", "redirect_uri"}.isdisjoint(parameters.repeated):
-        raise UntrustedRedirect("the app's request names client_id or redirect_uri twice")
+    if not _DECISIVE.isdisjoint(parameters.repeated):
+        raise UntrustedRedirect("the app's request names client_id or its addresses twice")
+    pushed = None
+    if names_pushed(parameters):
+        pushed = await pushed_request(issuer, parameters)
+        if pushed is None:
+            raise UntrustedRedirect("the request that the app has pushed is over, or another app's")
+        parameters = pushed.parameters
     client = await active_client(issuer, parameters.one("client_id"))
     if client is None:
         raise UntrustedRedirect("the app is not known here, or disabled")
@@ -56,7 +68,9 @@ async def trusted(issuer: Issuer, parameters: Parameters) -> Asked:
     any_port = issuer.platform.profile.redirect_uris.loopback_port_is_flexible
     if not client.allows_redirect_to(uri, any_loopback_port=any_port):
         raise UntrustedRedirect("the redirect URI of the request is not registered for the app")
-    return Asked(issuer=issuer, client=client, redirect_uri=uri, parameters=parameters)
+    return Asked(
+        issuer=issuer, client=client, redirect_uri=uri, parameters=parameters, pushed=pushed
+    )
 
 
 def _only_uri(client: Client) -> str:

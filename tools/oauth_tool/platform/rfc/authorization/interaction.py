@@ -36,8 +36,11 @@ def next_interaction(asked: Asked, signed_in_at: datetime | None) -> Interaction
 
 
 def _must_sign_in(asked: Asked, signed_in_at: datetime | None) -> bool:
-    if signed_in_at is None or not {"login", "select_account"}.isdisjoint(asked.prompts):
+    if signed_in_at is None:
         return True
+    if not {"login", "select_account"}.isdisjoint(asked.prompts):
+        # A pushed request says so as long as it lives: it is about sign-ins before it.
+        return asked.pushed is None or signed_in_at < asked.pushed.at
     age = asked.parameters.one("max_age")
     now = asked.issuer.platform.clock()
     return bool(age) and now - signed_in_at > timedelta(seconds=int(age))
