@@ -43,7 +43,7 @@ def arrivals(page):
     return seen
 
 
-def test_a_new_user_signs_up_and_agrees(page, platform, arrivals):
+def test_a_new_user_signs_up_and_agrees(platform, page, arrivals):
     app = platform.register(redirect_uris=[CALLBACK], scopes=["IDENTITY"])
     page.goto(authorization_url(platform, app))
     page.get_by_role("link", name="Sign up").click()
@@ -57,7 +57,7 @@ def test_a_new_user_signs_up_and_agrees(page, platform, arrivals):
     assert "code=" in arrivals[0]
 
 
-def test_the_way_back_from_too_many_scopes_denies(page, platform, arrivals):
+def test_the_way_back_from_too_many_scopes_denies(platform, page, arrivals):
     app = platform.register(redirect_uris=[CALLBACK], scopes=["IDENTITY"])
     page.goto(authorization_url(platform, app, "IDENTITY USE_TOOLS"))
     page.get_by_role("button", name="Continue as Demo User").click()
@@ -68,7 +68,7 @@ def test_the_way_back_from_too_many_scopes_denies(page, platform, arrivals):
     assert "error=access_denied" in arrivals[0]
 
 
-def test_a_logo_is_uploaded_and_shown(page, platform, tmp_path):
+def test_a_logo_is_uploaded_and_shown(platform, page, tmp_path):
     platform.register(redirect_uris=[CALLBACK], name="Painted")
     picture = io.BytesIO()
     Image.new("RGB", (512, 512), "teal").save(picture, format="PNG")
@@ -83,3 +83,12 @@ def test_a_logo_is_uploaded_and_shown(page, platform, tmp_path):
     assert page.locator("img.logo").evaluate("image => image.naturalWidth") == 512
     page.get_by_role("button", name="Disable Painted").click()
     page.get_by_text("Disabled", exact=True).wait_for()
+
+
+def test_the_page_of_the_api_shows_every_part_of_it(platform, page):
+    page.goto(f"{platform.url}/external-api/docs")
+
+    page.get_by_text("/api/oauth/token", exact=False).first.wait_for()
+
+    assert page.locator(".opblock").count() == 28
+    assert page.locator(".errors-wrapper").count() == 0

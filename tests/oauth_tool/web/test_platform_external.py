@@ -29,7 +29,7 @@ def api_key(platform):
 @pytest.fixture
 def ask(http):
     async def send(resource, **headers):
-        path = resource.path.replace(":[0-9]{1,9}", "")
+        path = resource.path
         for name in ("block_id", "graph_id", "execution_id", "user", "provider", "credential_id"):
             path = path.replace(f"{{{name}}}", "github")
         path = path.replace("{version}", "1").replace("{name}", "x")

@@ -10,11 +10,14 @@ import secrets
 from dataclasses import dataclass, field
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from oauth_tool.web.errors import RefusedRequest
 
 ID_BYTES = 32
 _ID = re.compile(r"[A-Za-z0-9_-]{43}")
+NO_FORM = (HttpProcessingError, ValueError, LookupError, RuntimeError, AssertionError)
+"""What aiohttp raises for a body that is not the form that it is said to be."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,9 +68,13 @@ class Browsers:
         """Return the posted fields, once it is certain that a page of ours sent them.
 
         Raises:
-            RefusedRequest: The browser is unknown, or the token is missing or another browser's.
+            RefusedRequest: There is no form, the browser is unknown, or the token is missing or
+                another browser's.
         """
-        posted = await request.post()
+        try:
+            posted = await request.post()
+        except NO_FORM as error:
+            raise RefusedRequest("what was sent is no form", status=400) from error
         form = PostedForm(pairs=tuple((name, str(value)) for name, value in posted.items()))
         browser_id = self.id_of(request)
         token = form.one("csrf_token")

@@ -4,6 +4,7 @@ A page anywhere on the web can make a browser send requests here. The Host check
 rebind a DNS name to this address, the Origin check those that post across origins.
 """
 
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,16 +19,27 @@ PUBLIC: Final = "/static/"
 OWN_SITES: Final = frozenset({"same-origin", "none"})
 
 
-def guard(origin: str) -> Middleware:
-    """Return the middleware of an application that is served at this origin and nowhere else."""
+def nobody(_: web.Request) -> bool:
+    """Say that no page of another origin is welcome."""
+    return False
+
+
+def guard(origin: str, *, welcome: Callable[[web.Request], bool] = nobody) -> Middleware:
+    """Return the middleware of an application that is served at this origin and nowhere else.
+
+    Args:
+        origin: The origin.
+        welcome: Says whether a request is one that a page elsewhere may send.
+    """
     host = urlsplit(origin).netloc
 
     @web.middleware
     async def guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
         if not request.path.startswith(PUBLIC):
             _check_host(request, host, origin)
-        check_sender = _check_reader if request.method in READING else _check_origin
-        check_sender(request, origin)
+        if not welcome(request):
+            check_sender = _check_reader if request.method in READING else _check_origin
+            check_sender(request, origin)
         return await handler(request)
 
     return guarded

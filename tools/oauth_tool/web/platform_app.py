@@ -15,6 +15,7 @@ from oauth_tool.web.platform_control import CONTROL, CONTROL_ROUTES, Control, co
 from oauth_tool.web.platform_dialects import DIALECTS
 from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.platform_faults import faulty
+from oauth_tool.web.platform_headers import from_frontend, preflights
 from oauth_tool.web.platform_health import HEALTH
 from oauth_tool.web.platform_logos import MEDIA
 from oauth_tool.web.platform_pages import PAGES
@@ -42,9 +43,15 @@ def platform_app(
         cleanup_every: How often what has expired is deleted.
     """
     dialect = DIALECTS[platform.profile.wire]
+    frontends = dialect.frontends(platform.profile)
     failing = [faulty(platform, control.steering, dialect.words)] if control else []
     app = web.Application(
-        middlewares=[problem_pages("platform/problem.html"), guard(origin), *failing],
+        middlewares=[
+            problem_pages("platform/problem.html"),
+            guard(origin, welcome=from_frontend(frontends)),
+            preflights(frontends),
+            *failing,
+        ],
         client_max_size=MAX_BODY,
     )
     browsers = Browsers(cookie=COOKIE, key=platform.browser_key)

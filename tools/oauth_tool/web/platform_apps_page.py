@@ -8,6 +8,7 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.protocol_errors import InvalidRequest
 from oauth_tool.platform import owned_apps
 from oauth_tool.platform.owned_apps import NotOwned
+from oauth_tool.web.browsers import NO_FORM
 from oauth_tool.web.errors import RefusedRequest
 from oauth_tool.web.platform_bodies import InvalidBody
 from oauth_tool.web.platform_endpoints import PLATFORM
@@ -68,7 +69,7 @@ async def upload_logo(request: web.Request) -> web.Response:
         await keep_logo(request, client, picture)
     except InvalidRequest as error:
         raise RefusedRequest(error.description, status=400, return_url=APPS) from error
-    except (InvalidBody, ValueError) as error:
+    except (InvalidBody, *NO_FORM) as error:
         raise RefusedRequest("there is no file in the form", status=400, return_url=APPS) from error
     return see_other(APPS)
 

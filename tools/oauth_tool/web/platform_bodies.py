@@ -4,7 +4,7 @@ Its answers repeat what was sent, secrets included; ours say ``[redacted]`` in t
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,21 @@ class InvalidBody(Exception):
     problems: tuple[Problem, ...]
 
 
+async def read_json(request: web.Request) -> Body:
+    """Return the JSON object in a request that says that it carries one.
+
+    No page elsewhere can send such a request without asking first (a CORS preflight).
+
+    Raises:
+        InvalidBody: It says something else, is not JSON, or not an object.
+    """
+    if not _is_json(request.content_type):
+        raise InvalidBody((_NO_OBJECT if request.body_exists else _NOTHING,))
+    return await read_object(request)
+
+
 async def read_object(request: web.Request) -> Body:
-    """Return the JSON object in the body of a request.
+    """Return the JSON object in the body of a request, whatever it is said to be.
 
     Raises:
         InvalidBody: It is not JSON, or not an object.
@@ -39,25 +52,8 @@ async def read_object(request: web.Request) -> Body:
             (_problem("json_invalid", [position], "JSON decode error", detail),)
         ) from error
     if not isinstance(body, dict):
-        raise InvalidBody(
-            (
-                _problem(
-                    "model_attributes_type",
-                    [],
-                    "Input should be a valid dictionary or object to extract fields from",
-                ),
-            )
-        )
+        raise InvalidBody((_NO_OBJECT,))
     return body
-
-
-def texts(body: Body, required: Iterable[str]) -> Mapping[str, str]:
-    """Return the required texts.
-
-    Raises:
-        InvalidBody: It names every one that is missing or no text.
-    """
-    return checked_fields(body, dict.fromkeys(required, a_text))
 
 
 def checked_fields(body: Body, checks: Mapping[str, Check]) -> Mapping[str, Any]:
@@ -86,15 +82,6 @@ def one_of(body: Body, name: str, choices: Collection[str]) -> str:
     if isinstance(value, str) and value in choices:
         return value
     raise InvalidBody((_no_choice(name, choices),))
-
-
-def optional_one_of(body: Body, name: str, choices: Collection[str]) -> str | None:
-    """Return a text that may be absent, and otherwise must be one of a few.
-
-    Raises:
-        InvalidBody: It is another.
-    """
-    return None if body.get(name) is None else one_of(body, name, choices)
 
 
 def a_text(body: Body, name: str) -> Problem | None:
@@ -149,9 +136,27 @@ def maybe_one_of(choices: Collection[str]) -> Check:
     return check
 
 
+def one_of_or_none(choices: Collection[str]) -> Check:
+    """Return the check that a field is absent, null or one of a few texts."""
+
+    def check(body: Body, name: str) -> Problem | None:
+        value = body.get(name)
+        is_right = value is None or (isinstance(value, str) and value in choices)
+        return None if is_right else _no_choice(name, choices)
+
+    return check
+
+
 def missing(name: str) -> InvalidBody:
     """Return the complaint that a required part is not there."""
     return InvalidBody((_missing(name),))
+
+
+def no_number(place: str, name: str) -> InvalidBody:
+    """Return the complaint that a part of the address is no whole number."""
+    message = "Input should be a valid integer, unable to parse string as an integer"
+    problem = {"type": "int_parsing", "loc": [place, name], "msg": message, "input": REDACTED}
+    return InvalidBody((problem,))
 
 
 def _is_storable(text: str) -> bool:
@@ -173,3 +178,16 @@ def _problem(
 ) -> Problem:
     problem = {"type": kind, "loc": ["body", *location], "msg": message, "input": REDACTED}
     return {**problem, "ctx": context} if context else problem
+
+
+def _is_json(content_type: str) -> bool:
+    kind, _, name = content_type.partition("/")
+    return kind == "application" and (name == "json" or name.endswith("+json"))
+
+
+_NOTHING = _problem("missing", [], "Field required")
+_NO_OBJECT = _problem(
+    "model_attributes_type",
+    [],
+    "Input should be a valid dictionary or object to extract fields from",
+)

@@ -6,10 +6,17 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from oauth_tool.platform.platform import Platform
+from oauth_tool.profiles.profile import Profile
 from oauth_tool.web import platform_autogpt
+from oauth_tool.web.platform_headers import frontend_origins
 from oauth_tool.web.platform_words import Words
 from oauth_tool.web.rfc import installing as rfc
 from oauth_tool.web.rfc import words as rfc_words
+
+
+def nowhere(_: Profile) -> frozenset[str]:
+    """Return that no page of another origin may call the endpoints."""
+    return frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,13 +26,19 @@ class Dialect:
     Attributes:
         install: Adds endpoints and pages to an application that is served at an origin.
         words: How its endpoints say that something went wrong.
+        frontends: The origins whose pages may call the endpoints of a profile's platform.
     """
 
     install: Callable[[web.Application, Platform, str], None]
     words: Words
+    frontends: Callable[[Profile], frozenset[str]] = nowhere
 
 
 DIALECTS: Mapping[str, Dialect] = {
-    "autogpt": Dialect(install=platform_autogpt.install, words=platform_autogpt.WORDS),
+    "autogpt": Dialect(
+        install=platform_autogpt.install,
+        words=platform_autogpt.WORDS,
+        frontends=frontend_origins,
+    ),
     "rfc": Dialect(install=rfc.install, words=rfc_words.WORDS),
 }

@@ -11,49 +11,90 @@ from oauth_tool.platform.issuing import IssuedTokens
 from oauth_tool.platform.lookup import TOKEN_TYPES, FoundToken, TokenQuestion
 from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.token import GRANTS, issue_tokens
-from oauth_tool.web.platform_bodies import Body, one_of, optional_one_of, read_object, texts
+from oauth_tool.web.openapi import referred
+from oauth_tool.web.operations import Operation, Taken
+from oauth_tool.web.platform_bodies import Body, one_of, read_json
+from oauth_tool.web.platform_schemas import BODY_MISTAKES, a_constant, details
+from oauth_tool.web.platform_shapes import A_TEXT, Field, Shape, choice_or_none
 
 PLATFORM = web.AppKey("PLATFORM", Platform)
-CREDENTIALS = ("client_id", "client_secret")
+CREDENTIALS: Mapping[str, Field] = {"client_id": A_TEXT, "client_secret": A_TEXT}
+TOKEN_REQUESTS: Mapping[str, Shape] = {
+    name: Shape(fields={**CREDENTIALS, **dict.fromkeys(grant.parameters, A_TEXT)})
+    for name, grant in GRANTS.items()
+}
+QUESTION = Shape(
+    fields={"token": A_TEXT, **CREDENTIALS, "token_type_hint": choice_or_none(TOKEN_TYPES)}
+)
 
 
 async def token(request: web.Request) -> web.Response:
     """Issue tokens for a code or a refresh token."""
-    body = await read_object(request)
+    body = await read_json(request)
     grant_type = one_of(body, "grant_type", GRANTS)
-    parameters = texts(body, (*CREDENTIALS, *GRANTS[grant_type].parameters))
+    parameters = TOKEN_REQUESTS[grant_type].fields_of(body)
     issued = await issue_tokens(request.app[PLATFORM], grant_type, parameters)
     return web.json_response(_token_answer(issued))
 
 
 async def introspect(request: web.Request) -> web.Response:
     """Say whether a token of the client is alive."""
-    body = await read_object(request)
+    body = await read_json(request)
     live = await introspection.introspect(request.app[PLATFORM], _question(body))
     return web.json_response(_introspection_answer(live))
 
 
 async def revoke(request: web.Request) -> web.Response:
     """Revoke a token of the client."""
-    body = await read_object(request)
+    body = await read_json(request)
     await revocation.revoke(request.app[PLATFORM], _question(body))
     return web.json_response({"status": "ok"})
 
 
-ENDPOINTS = [
-    web.post("/token", token),
-    web.post("/introspect", introspect),
-    web.post("/revoke", revoke),
-]
+def _token_request(grant_type: str) -> Mapping[str, object]:
+    schema = TOKEN_REQUESTS[grant_type].schema()
+    return {
+        **schema,
+        "properties": {"grant_type": a_constant(grant_type), **schema["properties"]},
+        "required": ["grant_type", *schema["required"]],
+    }
+
+
+ENDPOINTS = (
+    Operation(
+        method="POST",
+        path="/token",
+        handler=token,
+        body=Taken(schema={"oneOf": [_token_request(name) for name in TOKEN_REQUESTS]}),
+        answers={200: referred("Tokens"), **details(400, 401), **BODY_MISTAKES},
+        tag="tokens",
+    ),
+    Operation(
+        method="POST",
+        path="/introspect",
+        handler=introspect,
+        body=Taken(schema=QUESTION.schema()),
+        answers={200: referred("Introspection"), **details(401), **BODY_MISTAKES},
+        tag="tokens",
+    ),
+    Operation(
+        method="POST",
+        path="/revoke",
+        handler=revoke,
+        body=Taken(schema=QUESTION.schema()),
+        answers={200: referred("Revocation"), **details(401), **BODY_MISTAKES},
+        tag="tokens",
+    ),
+)
 
 
 def _question(body: Body) -> TokenQuestion:
-    given = texts(body, ("token", *CREDENTIALS))
+    given = QUESTION.fields_of(body)
     return TokenQuestion(
         client_id=given["client_id"],
         secret=Secret(given["client_secret"]),
         token=Secret(given["token"]),
-        hint=optional_one_of(body, "token_type_hint", TOKEN_TYPES),
+        hint=given.get("token_type_hint"),
     )
 
 

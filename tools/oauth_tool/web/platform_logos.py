@@ -8,6 +8,7 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.protocol_errors import ProtocolError
 from oauth_tool.platform.logos import MAX_BYTES, check_size, check_type, clean_logo
 from oauth_tool.platform.media import PATH, MediaFolder, name_in
+from oauth_tool.web.browsers import NO_FORM
 from oauth_tool.web.platform_bodies import missing
 from oauth_tool.web.platform_endpoints import PLATFORM
 
@@ -35,12 +36,17 @@ async def uploaded_logo(request: web.Request) -> bytes:
         raise missing(FIELD)
     try:
         return await logo_among(await request.multipart())
-    except ValueError as error:
+    except NO_FORM as error:
         raise missing(FIELD) from error
 
 
 async def logo_among(parts: MultipartReader) -> bytes:
-    """Return the logo among the parts of a form, reading no more than a logo may have."""
+    """Return the logo among the parts of a form, reading no more than a logo may have.
+
+    Raises:
+        InvalidLogo: It is no logo; the first thing that is wrong.
+        InvalidBody: There is none among the first parts.
+    """
     for _ in range(MOST_PARTS):
         part = await parts.next()
         if part is None:

@@ -1,6 +1,7 @@
 """AutoGPT's endpoints that its own pages call in a user's name: consent, and the user's apps."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from aiohttp import web
 
@@ -9,28 +10,55 @@ from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError
 from oauth_tool.oauth.scopes import each_once
 from oauth_tool.platform import authorization, owned_apps
 from oauth_tool.platform.authorization import AuthorizationRequest, ServerError
-from oauth_tool.platform.owned_apps import NotOwned
-from oauth_tool.web.platform_bodies import (
-    a_flag,
-    a_text,
-    a_text_or_none,
-    checked_fields,
-    maybe_one_of,
-    read_object,
-    some_texts,
-    texts,
-)
+from oauth_tool.platform.logos import TYPES
+from oauth_tool.platform.owned_apps import LONGEST_URL, WEB_ADDRESS, NotOwned
+from oauth_tool.web.openapi import referred
+from oauth_tool.web.operations import Operation, Taken
+from oauth_tool.web.platform_bodies import read_json
 from oauth_tool.web.platform_endpoints import PLATFORM, spelled
-from oauth_tool.web.platform_logos import keep_logo, uploaded_logo
+from oauth_tool.web.platform_logos import FIELD, keep_logo, uploaded_logo
+from oauth_tool.web.platform_schemas import BODY_MISTAKES, a_list, details
+from oauth_tool.web.platform_shapes import (
+    A_FLAG,
+    A_TEXT,
+    A_TEXT_OR_NONE,
+    SOME_TEXTS,
+    Shape,
+    choice,
+)
 
-AUTHORIZATION = {
-    "client_id": a_text,
-    "redirect_uri": a_text,
-    "scopes": some_texts,
-    "state": a_text,
-    "response_type": a_text_or_none,
-    "code_challenge": a_text,
-    "code_challenge_method": maybe_one_of(("S256", "plain")),
+USER = ({"UserToken": ()},)
+AUTHORIZATION = Shape(
+    fields={
+        "client_id": A_TEXT,
+        "redirect_uri": A_TEXT,
+        "scopes": SOME_TEXTS,
+        "state": A_TEXT,
+        "response_type": A_TEXT_OR_NONE,
+        "code_challenge": A_TEXT,
+        "code_challenge_method": choice(("S256", "plain")),
+    }
+)
+DENIAL = Shape(fields={"client_id": A_TEXT, "redirect_uri": A_TEXT, "state": A_TEXT})
+STATUS = Shape(fields={"is_active": A_FLAG})
+LOGO = Shape(
+    fields={
+        "logo_url": replace(
+            A_TEXT_OR_NONE,
+            schema={
+                "type": "string",
+                "nullable": True,
+                "pattern": WEB_ADDRESS,
+                "maxLength": LONGEST_URL,
+            },
+        )
+    }
+)
+LOGO_FILE = {
+    "type": "object",
+    "properties": {FIELD: {"type": "string", "format": "binary"}},
+    "required": [FIELD],
+    "additionalProperties": False,
 }
 
 
@@ -54,7 +82,7 @@ async def app_info(request: web.Request) -> web.Response:
 async def authorize(request: web.Request) -> web.Response:
     """Issue a code for the user, or say by a redirect why not."""
     user_id = user_of(request)
-    asked = _asked(checked_fields(await read_object(request), AUTHORIZATION))
+    asked = _asked(AUTHORIZATION.fields_of(await read_json(request)))
     platform = request.app[PLATFORM]
     client = await authorization.client_of(platform, asked)
     try:
@@ -69,7 +97,7 @@ async def authorize(request: web.Request) -> web.Response:
 async def deny(request: web.Request) -> web.Response:
     """Say where the user goes who refuses."""
     user_of(request)
-    given = texts(await read_object(request), ("client_id", "redirect_uri", "state"))
+    given = DENIAL.fields_of(await read_json(request))
     asked = AuthorizationRequest(**given, scopes=(), code_challenge="")
     await authorization.client_of(request.app[PLATFORM], asked)
     return _redirect(authorization.denial(asked))
@@ -84,7 +112,7 @@ async def my_apps(request: web.Request) -> web.Response:
 async def set_status(request: web.Request) -> web.Response:
     """Enable or disable one of the user's apps."""
     user_id = user_of(request)
-    given = checked_fields(await read_object(request), {"is_active": a_flag})
+    given = STATUS.fields_of(await read_json(request))
     client = await owned_apps.set_active(
         request.app[PLATFORM], request.match_info["id"], user_id, is_active=given["is_active"]
     )
@@ -94,7 +122,7 @@ async def set_status(request: web.Request) -> web.Response:
 async def set_logo(request: web.Request) -> web.Response:
     """Show a logo from elsewhere for one of the user's apps, or none."""
     user_id = user_of(request)
-    given = checked_fields(await read_object(request), {"logo_url": a_text_or_none})
+    given = LOGO.fields_of(await read_json(request))
     client = await owned_apps.set_logo(
         request.app[PLATFORM], request.match_info["id"], user_id, given.get("logo_url")
     )
@@ -118,15 +146,74 @@ def user_of(request: web.Request) -> str:
     return platform.user_tokens.user_id(request.headers.get("Authorization"), platform.clock())
 
 
-USER_ENDPOINTS = [
-    web.get("/app/{client_id}", app_info),
-    web.post("/authorize", authorize),
-    web.post("/authorize/deny", deny),
-    web.get("/apps/mine", my_apps),
-    web.patch("/apps/{id}/status", set_status),
-    web.patch("/apps/{id}/logo", set_logo),
-    web.post("/apps/{id}/logo/upload", upload_logo),
-]
+USER_ENDPOINTS = (
+    Operation(
+        method="GET",
+        path="/app/{client_id}",
+        handler=app_info,
+        query={"redirect_uri": {"type": "string"}},
+        answers={200: referred("AppInfo"), **details(400, 401, 404)},
+        security=USER,
+        tag="consent",
+    ),
+    Operation(
+        method="POST",
+        path="/authorize",
+        handler=authorize,
+        body=Taken(schema=AUTHORIZATION.schema()),
+        answers={200: referred("Redirect"), **details(400, 401), **BODY_MISTAKES},
+        security=USER,
+        tag="consent",
+    ),
+    Operation(
+        method="POST",
+        path="/authorize/deny",
+        handler=deny,
+        body=Taken(schema=DENIAL.schema()),
+        answers={200: referred("Redirect"), **details(400, 401), **BODY_MISTAKES},
+        security=USER,
+        tag="consent",
+    ),
+    Operation(
+        method="GET",
+        path="/apps/mine",
+        handler=my_apps,
+        answers={200: a_list(referred("App")), **details(401)},
+        security=USER,
+        tag="apps",
+    ),
+    Operation(
+        method="PATCH",
+        path="/apps/{id}/status",
+        handler=set_status,
+        body=Taken(schema=STATUS.schema()),
+        answers={200: referred("App"), **details(401, 404), **BODY_MISTAKES},
+        security=USER,
+        tag="apps",
+    ),
+    Operation(
+        method="PATCH",
+        path="/apps/{id}/logo",
+        handler=set_logo,
+        body=Taken(schema=LOGO.schema()),
+        answers={200: referred("App"), **details(400, 401, 404), **BODY_MISTAKES},
+        security=USER,
+        tag="apps",
+    ),
+    Operation(
+        method="POST",
+        path="/apps/{id}/logo/upload",
+        handler=upload_logo,
+        body=Taken(
+            schema=LOGO_FILE,
+            content_type="multipart/form-data",
+            encoding={FIELD: {"contentType": ", ".join(TYPES)}},
+        ),
+        answers={200: referred("App"), **details(400, 401, 404, 503), **BODY_MISTAKES},
+        security=USER,
+        tag="apps",
+    ),
+)
 
 
 async def _named_client(request: web.Request) -> Client:

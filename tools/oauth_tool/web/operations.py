@@ -1,0 +1,70 @@
+"""An endpoint as data: where it is, what it takes and answers, and the function that does it.
+
+One table gives the routes and the OpenAPI document, so neither can say what the other does not.
+"""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from aiohttp import hdrs, web
+
+Schema = Mapping[str, Any]
+"""A JSON schema, or another part of an OpenAPI document: JSON has no narrower type."""
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Taken:
+    """The body that a request carries.
+
+    Attributes:
+        schema: What it is like.
+        content_type: How it is written.
+        encoding: How the parts of a form are written.
+    """
+
+    schema: Schema
+    content_type: str = JSON
+    encoding: Schema = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Operation:
+    """One endpoint.
+
+    Attributes:
+        method: How it is asked.
+        path: Below the prefix of its API.
+        handler: What answers; the first line of its docstring is the summary.
+        answers: The schemas of its answers by status, all of them JSON.
+        tag: Which of the API's parts it belongs to.
+        body: What a request carries.
+        query: The parameters in the query string, none of which is required.
+        path_schemas: The schemas of variable parts of the path that are more than a text.
+        security: The ways to be let in, any of which is enough.
+        summary: Says what it does where the handler's docstring does not.
+    """
+
+    method: str
+    path: str
+    handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    answers: Mapping[int, Schema]
+    tag: str
+    body: Taken | None = None
+    query: Mapping[str, Schema] = field(default_factory=dict)
+    path_schemas: Mapping[str, Schema] = field(default_factory=dict)
+    security: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    summary: str = ""
+
+
+def routes_of(operations: Iterable[Operation]) -> list[web.RouteDef]:
+    """Return the routes of some endpoints. Like FastAPI's, they do not answer HEAD for GET."""
+    return [_route_of(one) for one in operations]
+
+
+def _route_of(one: Operation) -> web.RouteDef:
+    if one.method == hdrs.METH_GET:
+        return web.get(one.path, one.handler, allow_head=False)
+    return web.route(one.method, one.path, one.handler)

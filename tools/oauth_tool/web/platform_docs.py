@@ -1,0 +1,57 @@
+"""The platform's OpenAPI document, and Swagger UI to read it, all from this machine."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from aiohttp import web
+
+from oauth_tool.web.platform_document import openapi
+from oauth_tool.web.platform_endpoints import PLATFORM
+from oauth_tool.web.rendering import page
+
+DOCS, DOCUMENT = "/external-api/docs", "/external-api/openapi.json"
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+    " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+)
+FILES: Mapping[str, str] = {
+    "swagger-ui.css": "text/css",
+    "swagger-ui-bundle.js": "text/javascript",
+}
+
+
+async def show_docs(request: web.Request) -> web.Response:
+    """Show the document for people."""
+    response = page(request, "platform/api_docs.html", {"docs": DOCS, "document": DOCUMENT})
+    response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+    return response
+
+
+async def show_document(request: web.Request) -> web.Response:
+    """Send the document."""
+    document = openapi(request.app[PLATFORM].profile)
+    return web.json_response(document)
+
+
+async def show_file(request: web.Request) -> web.FileResponse:
+    """Send a file of Swagger UI."""
+    name = request.match_info["name"]
+    if name not in FILES:
+        raise web.HTTPNotFound
+    return web.FileResponse(_swagger_ui() / name, headers={"Content-Type": FILES[name]})
+
+
+API_DOCS = [
+    web.get(DOCS, show_docs),
+    web.get(f"{DOCS}/{{name}}", show_file),
+    web.get(DOCUMENT, show_document),
+    web.get("/openapi.json", show_document),
+]
+
+
+@cache
+def _swagger_ui() -> Path:
+    import swagger_ui_bundle  # noqa: PLC0415 - only who reads the document needs it
+
+    return Path(swagger_ui_bundle.swagger_ui_path)
