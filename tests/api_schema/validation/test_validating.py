@@ -164,6 +164,7 @@ def test_warnings_are_no_errors():
         },
         {"components": {"schemas": {"A": {"discriminator": {"mapping": {"a": 3}}, "default": {}}}}},
         {"components": {"schemas": [], "securitySchemes": 3, "links": {"a": {"operationId": []}}}},
+        {"paths": {"/a": {"servers": [{"url": "/{v}"}], "query": {}}}},
         {"servers": [{"url": 3}, 4], "tags": [3, {"name": []}], "security": [3, {"a": 4}]},
         {"jsonSchemaDialect": 3, "components": {"schemas": {"A": {"$schema": []}}}},
     ],
@@ -173,3 +174,38 @@ def test_warnings_are_no_errors():
 )
 def test_a_broken_document_is_reported_and_breaks_nothing(broken, version):
     assert problems_in({**version, "info": {"title": "Shop", "version": "1"}, **broken})
+
+
+def with_examples(count, **components):
+    examples = {f"Big{n}": {"type": "integer", "maximum": 3, "default": 4} for n in range(count)}
+    return document_with({}, version="3.0.3", **examples, **components)
+
+
+def test_many_values_are_checked_as_few_are():
+    pointers = [problem.pointer for problem in problems_in(with_examples(1200))]
+
+    assert sorted(pointers) == sorted(f"#/components/schemas/Big{n}/default" for n in range(1200))
+
+
+def test_a_broken_schema_hides_no_other_problem():
+    broken = {"type": "object", "properties": {"a": {"$ref": "#/nowhere"}}, "default": {"a": 1}}
+    pattern = {"type": "string", "pattern": "(", "default": "x"}
+
+    found = problems_in(with_examples(5, Broken=broken, Pattern=pattern))
+
+    assert [p.rule for p in found].count("default-rejected") == 5
+
+
+@pytest.mark.parametrize(
+    "reference",
+    ["#/components/schemas/A~1b%20c", "#/components/schemas/Via", "#/paths/~1a/get/x-part"],
+)
+def test_a_value_is_checked_by_what_its_schema_refers_to(reference):
+    holder = {"allOf": [{"$ref": reference}], "default": "text"}
+    parts = {"A/b c": {"type": "integer"}, "Via": {"$ref": "#/components/schemas/A~1b%20c"}}
+    document = document_with({}, version="3.0.3", Holder=holder, **parts)
+    document["paths"]["/a"]["get"]["x-part"] = {"type": "integer"}
+
+    place = "#/components/schemas/Holder/default"
+    why = '"text" is not of type integer: the schema rejects this default'
+    assert lines(document) == [f"{place}: {why}"]

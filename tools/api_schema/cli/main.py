@@ -4,8 +4,6 @@ import os
 import signal
 import sys
 
-from api_schema.cache.answers import answered
-
 NAME = "export-api-schema"
 COMMANDS = {
     "cache": "api_schema.cli.cache:cache",
@@ -19,10 +17,12 @@ def main() -> int:
     # A cancelled CI job sends SIGTERM: end as for Ctrl-C, so that the backend's process ends too.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     arguments = sys.argv[1:]
-    # Before anything is imported: an answer that is kept takes less time than reading the options.
-    if answered(arguments, os.environ):
-        return 0
-    return _run(arguments)
+    if arguments[:1] and arguments[0] in COMMANDS:
+        return _run(arguments)
+    from api_schema.cache.answers import answered  # noqa: PLC0415 - only an export needs it
+
+    # Before anything else is imported: to give an answer that is kept takes less time than that.
+    return 0 if answered(arguments, os.environ) else _run(arguments)
 
 
 def _run(arguments: list[str]) -> int:

@@ -1,6 +1,6 @@
 """The default engine: the official schema by jsonschema-rs, then the rules, after one walk."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from api_schema.validation.grammar import Json
@@ -17,6 +17,8 @@ from api_schema.validation.shape import shape_faults
 from api_schema.validation.stated_values import find_misfits
 from api_schema.validation.subject import Subject
 from api_schema.validation.version import Version, version_of
+
+ON_VALUES = (default_rejected.RULE, example_rejected.RULE)
 
 
 class Found(NamedTuple):
@@ -77,13 +79,24 @@ def _findings_of(
     )
     subject.outline.walk(document)
     subject.follow_references()
-    if not disabled >= {default_rejected.RULE.id, example_rejected.RULE.id}:
-        find_misfits(subject)
-    for rule in RULES:
-        for path, message in rule.check(subject) if rule.id not in disabled else ():
-            if rule.severity is Severity.ERROR:
-                said.update((path, *(below(path, field) for field in rule.covers)))
-            yield Found(rule, path, message, rule.remedy)
-    for fault in shape_faults(subject.outline):
+    asked = [rule for rule in RULES if rule.id not in disabled]
+    on_values = [rule for rule in asked if rule in ON_VALUES]
+    note_misfits = find_misfits(subject) if on_values else None
+    found = list(_by_rules(subject, [rule for rule in asked if rule not in ON_VALUES]))
+    faults = list(shape_faults(subject.outline))
+    if note_misfits:
+        note_misfits()
+        found += _by_rules(subject, on_values)
+    for finding in found:
+        if finding.rule.severity is Severity.ERROR:
+            said.update((finding.path, *(below(finding.path, f) for f in finding.rule.covers)))
+    yield from found
+    for fault in faults:
         if fault.path not in said:  # a rule has said it in better words
             yield Found(SHAPE, fault.path, fault.message, fault.remedy)
+
+
+def _by_rules(subject: Subject, rules: Iterable[Rule]) -> Iterator[Found]:
+    for rule in rules:
+        for path, message in rule.check(subject):
+            yield Found(rule, path, message, rule.remedy)

@@ -64,7 +64,6 @@ _PATH_ITEM_FIELDS: Fields = {
     **dict.fromkeys(METHODS, (ONE, OPERATION)),
     "additionalOperations": (MAP, OPERATION),
     "parameters": (LIST, PARAMETER),
-    "servers": (LIST, SERVER),
 }
 
 _PARAMETER_FIELDS: Fields = {
@@ -94,7 +93,7 @@ OPENAPI: Grammar = {
         "mediaTypes": (MAP, MEDIA_TYPE),
     },
     PATHS: {ANY_NAME: (ONE, PATH_ITEM)},
-    PATH_ITEM: _PATH_ITEM_FIELDS,
+    PATH_ITEM: {**_PATH_ITEM_FIELDS, "servers": (LIST, SERVER)},
     OPERATION: {
         "parameters": (LIST, PARAMETER),
         "requestBody": (ONE, REQUEST_BODY),

@@ -1,38 +1,11 @@
 """The operations of a document, with the parameters that they take from their path."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from api_schema.validation.grammar import METHODS, Json
+from api_schema.validation.operation import Operation, Parameter
 from api_schema.validation.path import ROOT, Path, below
 from api_schema.validation.subject import Subject
-
-
-class Operation(NamedTuple):
-    """An operation of a path of the API.
-
-    Attributes:
-        node: The operation itself.
-        path: Where it is.
-        method: The HTTP method.
-        url: The path template.
-        item: The path item that it belongs to.
-        item_path: Where that is.
-    """
-
-    node: Json
-    path: Path
-    method: str
-    url: str
-    item: Json
-    item_path: Path
-
-
-class Parameter(NamedTuple):
-    """A parameter, with references followed, and the place where it is listed."""
-
-    node: Json
-    path: Path
 
 
 def path_items(subject: Subject) -> Iterator[tuple[str, Json, Path]]:
@@ -45,18 +18,30 @@ def path_items(subject: Subject) -> Iterator[tuple[str, Json, Path]]:
                 yield url, item, path
 
 
-def operations(subject: Subject) -> Iterator[Operation]:
-    """Yield each operation of the paths; webhooks and callbacks have templates of their own."""
-    for url, item, item_path in path_items(subject):
-        for method, node, path in _operations_of(item, item_path):
-            yield Operation(node, path, method, url, item, item_path)
+def operations(subject: Subject) -> list[Operation]:
+    """Return each operation of the paths; webhooks and callbacks have templates of their own."""
+    if not subject.operations:
+        subject.operations.extend(
+            Operation(node, path, method, url, item, item_path)
+            for url, item, item_path in path_items(subject)
+            for method, node, path in _operations_of(item, item_path)
+        )
+    return subject.operations
 
 
-def parameters(subject: Subject, node: Json, path: Path) -> Iterator[Parameter]:
-    """Yield the parameters that an operation or a path item lists itself."""
+def parameters(subject: Subject, node: Json, path: Path) -> list[Parameter]:
+    """Return the parameters that an operation or a path item lists itself."""
     listed = node.get("parameters")
-    for index, parameter in enumerate(listed if isinstance(listed, list) else ()):
-        here = below(path, "parameters", index)
+    if not isinstance(listed, list):
+        return []
+    if path not in subject.parameters:
+        subject.parameters[path] = list(_parameters_in(listed, below(path, "parameters"), subject))
+    return subject.parameters[path]
+
+
+def _parameters_in(listed: list[object], path: Path, subject: Subject) -> Iterator[Parameter]:
+    for index, parameter in enumerate(listed):
+        here = below(path, index)
         found = subject.resolved(parameter, here).node
         if isinstance(found, dict):
             yield Parameter(found, here)

@@ -5,8 +5,9 @@ many rules there are.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from api_schema.validation.grammar import (
     ANY_NAME,
@@ -20,36 +21,34 @@ from api_schema.validation.grammar import (
     Json,
     is_extension,
 )
-from api_schema.validation.path import ROOT, Path
+from api_schema.validation.path import ROOT, Key, Path
 from api_schema.validation.version import Version
 
-KEYWORDS = frozenset(
-    {
-        "$anchor",
-        "$dynamicAnchor",
-        "$id",
-        "$schema",
-        "allOf",
-        "default",
-        "discriminator",
-        "enum",
-        "example",
-        "examples",
-        "exclusiveMaximum",
-        "exclusiveMinimum",
-        "maxItems",
-        "maxLength",
-        "maxProperties",
-        "maximum",
-        "minItems",
-        "minLength",
-        "minProperties",
-        "minimum",
-        "nullable",
-        "pattern",
-        "patternProperties",
-        "required",
-    }
+KEYWORDS = (
+    "$anchor",
+    "$dynamicAnchor",
+    "$id",
+    "$schema",
+    "allOf",
+    "default",
+    "discriminator",
+    "enum",
+    "example",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "nullable",
+    "pattern",
+    "patternProperties",
+    "required",
 )
 
 
@@ -66,6 +65,30 @@ class Reference(NamedTuple):
     text: str
     kind: str
     path: Path
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class _Plan:
+    """What a walk does at an object of a kind.
+
+    Attributes:
+        kind: The kind.
+        ends_at_reference: Whether there is nothing else to an object with a ``$ref``.
+        sites: Where the object is noted; None for schemas, which are too many.
+        fields: Where an object with a field is noted, if anywhere, and what its value holds.
+        others: The plan for every field, whatever its name.
+        wanted: The fields without one of which an object is passed over.
+    """
+
+    kind: str
+    ends_at_reference: bool
+    sites: list[Site] | None
+    fields: "dict[str, tuple[list[Site] | None, str, _Plan | None]]" = field(default_factory=dict)
+    others: "_Plan | None" = None
+    wanted: frozenset[str] = frozenset()
+
+
+_Waiting: TypeAlias = list[tuple[Json, _Plan, Path]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +110,7 @@ class Outline:
     _sites: defaultdict[tuple[str, str], list[Site]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    _plans: dict[str, "_Plan"] = field(default_factory=dict)
 
     def all(self, kind: str) -> list[Site]:
         """Return every object of a kind, except for schemas, which are too many."""
@@ -98,43 +122,76 @@ class Outline:
 
     def walk(self, node: object, kind: str = DOCUMENT, path: Path = ROOT) -> None:
         """Note everything at and below a node of a kind."""
-        waiting: list[tuple[object, str, Path]] = [(node, kind, path)]
+        waiting: _Waiting = []
+        _add(waiting, node, self._plan_for(kind), path)
         while waiting:
-            here, kind, path = waiting.pop()
-            if isinstance(here, dict) and not self._is_reference(here, kind, path):
-                self._note(here, kind, path)
-                waiting.extend(self._children(here, kind, path))
+            here, plan, path = waiting.pop()
+            if not ("$ref" in here and self._is_reference(here, plan, path)):
+                _visit(here, plan, path, waiting)
 
-    def _is_reference(self, node: Json, kind: str, path: Path) -> bool:
+    def _is_reference(self, node: Json, plan: _Plan, path: Path) -> bool:
         """Note a reference, and tell whether there is nothing else to an object."""
-        reference = node.get("$ref")
+        reference = node["$ref"]
         if not isinstance(reference, str):
             return False
-        self.references.append(Reference(reference, kind, path))
-        return not (kind == PATH_ITEM or (kind == SCHEMA and self.version.has_json_schema))
+        self.references.append(Reference(reference, plan.kind, path))
+        return plan.ends_at_reference
 
-    def _note(self, node: Json, kind: str, path: Path) -> None:
-        site = Site(node, path)
-        if kind != SCHEMA:
-            self._sites[kind, ""].append(site)
-        if kind == SCHEMA or (self.version is Version.V20 and kind in SWAGGER_LIKE_SCHEMAS):
-            for keyword in node.keys() & KEYWORDS:
-                self._sites[SCHEMA, keyword].append(site)
+    def _plan_for(self, kind: str) -> _Plan:
+        """Return the plan for a kind, made of its row in the grammar when it is first needed."""
+        if kind in self._plans:
+            return self._plans[kind]
+        goes_on = kind == PATH_ITEM or (kind == SCHEMA and self.version.has_json_schema)
+        sites = None if kind == SCHEMA else self._sites[kind, ""]
+        plan = self._plans[kind] = _Plan(kind=kind, ends_at_reference=not goes_on, sites=sites)
+        for name, (shape, below) in self.version.grammar[kind].items():
+            plan.fields[name] = None, shape, self._plan_for(below)
+        for name in KEYWORDS if self._has_keywords(kind) else ():
+            _, shape, plan_below = plan.fields.get(name, (None, "", None))
+            plan.fields[name] = self._sites[SCHEMA, name], shape, plan_below
+        if ANY_NAME in plan.fields:
+            _, _, plan.others = plan.fields.pop(ANY_NAME)
+        plan.wanted = frozenset({"$ref", *plan.fields})
+        return plan
 
-    def _children(self, node: Json, kind: str, path: Path) -> list[tuple[object, str, Path]]:
-        found: list[tuple[object, str, Path]] = []
-        fields = self.version.grammar[kind]
-        if ANY_NAME in fields:
-            below = fields[ANY_NAME][1]
-            return [(v, below, (path, k)) for k, v in node.items() if not is_extension(k)]
-        for name in node.keys() & fields.keys():
-            shape, below = fields[name]
-            value = node[name]
-            here = (path, name)
-            if shape == ONE:
-                found.append((value, below, here))
-            elif shape == MAP and isinstance(value, dict):
-                found += [(v, below, (here, k)) for k, v in value.items()]
-            elif shape == LIST and isinstance(value, list):
-                found += [(v, below, (here, i)) for i, v in enumerate(value)]
-        return found
+    def _has_keywords(self, kind: str) -> bool:
+        return kind == SCHEMA or (self.version is Version.V20 and kind in SWAGGER_LIKE_SCHEMAS)
+
+
+def _visit(node: Json, plan: _Plan, path: Path, waiting: _Waiting) -> None:
+    """Note an object, and let what it holds wait for its turn."""
+    site = Site(node, path)
+    if plan.sites is not None:
+        plan.sites.append(site)
+    if plan.others is not None:
+        named = {name: value for name, value in node.items() if not is_extension(name)}
+        _add_members(waiting, named, MAP, plan.others, path)
+    fields = plan.fields
+    for name in node:
+        if name in fields:
+            sites, shape, below = fields[name]
+            if sites is not None:
+                sites.append(site)
+            if below is not None:
+                _add_members(waiting, node[name], shape, below, (path, name))
+
+
+def _add_members(waiting: _Waiting, value: object, shape: str, plan: _Plan, path: Path) -> None:
+    if shape == ONE:
+        _add(waiting, value, plan, path)
+        return
+    members: Iterable[tuple[Key, object]] = ()
+    if shape == MAP and isinstance(value, dict):
+        members = value.items()
+    elif shape == LIST and isinstance(value, list):
+        members = enumerate(value)
+    passes_over, is_noted = plan.wanted.isdisjoint, plan.sites is not None
+    for key, node in members:
+        if isinstance(node, dict) and (is_noted or not passes_over(node)):
+            waiting.append((node, plan, (path, key)))
+
+
+def _add(waiting: _Waiting, node: object, plan: _Plan, path: Path) -> None:
+    """Let an object wait, unless there is nothing to note: most schemas only name a type."""
+    if isinstance(node, dict) and (plan.sites is not None or not plan.wanted.isdisjoint(node)):
+        waiting.append((node, plan, path))

@@ -61,6 +61,7 @@ class Resolver:
         self._fetched: dict[tuple[str, str], str] = {}
         self._names: dict[str, dict[str, Path]] = {}
         self._targets: dict[tuple[str, str], Target] = {}
+        self._ends: dict[tuple[str, str], Target] = {}
 
     @property
     def files(self) -> dict[str, object]:
@@ -73,6 +74,19 @@ class Resolver:
         Raises:
             Unresolved: There is nothing, or no end.
         """
+        where = self._file_around(path), reference
+        known = self._ends.get(where)
+        if known is not None:
+            return known
+        found = self._end_of(reference, path)
+        if where in self._targets:  # else it depends on where exactly the reference stands
+            self._ends[where] = found
+        return found
+
+    def _file_around(self, path: Path) -> str:
+        return file_of(path) if len(self._files) > 1 else ""
+
+    def _end_of(self, reference: str, path: Path) -> Target:
         target = self.step(reference, path)
         seen: set[Path] = set()
         while (following := self._following(target.node)) is not None:
@@ -95,11 +109,11 @@ class Resolver:
         Raises:
             Unresolved: There is nothing.
         """
-        file = file_of(path) if len(self._files) > 1 else ""
+        file = self._file_around(path)
         known = self._targets.get((file, reference))
         if known is not None:
             return known
-        location, fragment = urldefrag(reference)
+        location, fragment = _parts_of(reference)
         start = self._start(location, file)
         try:
             found = self._at(fragment, start)
@@ -137,7 +151,7 @@ class Resolver:
     def _pointed(self, fragment: str, start: Path) -> Target:
         path, node = start, self._node_at(start)
         for part in unquote(fragment).split("/")[1:]:
-            key = unescaped(part)
+            key = unescaped(part) if "~" in part else part
             if isinstance(node, dict) and key in node:
                 node = node[key]
                 path = (path, key)
@@ -174,6 +188,14 @@ class Resolver:
             if isinstance(node, dict) and isinstance(node.get("$id"), str):
                 return self._pointed(fragment, path)
         raise Unresolved("leads to nothing")
+
+
+def _parts_of(reference: str) -> tuple[str, str]:
+    """Return the address of the document that a reference leads to, and the fragment in it."""
+    if reference.startswith("#"):  # nearly all of them
+        return "", reference[1:]
+    location, fragment = urldefrag(reference)
+    return location, fragment
 
 
 def _names(document: object, start: Path) -> Iterator[tuple[str, Path]]:

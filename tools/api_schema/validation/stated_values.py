@@ -1,24 +1,40 @@
 """The examples and defaults of a document, and those that their schemas reject."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import chain
 
+from api_schema.validation.beside import beside
 from api_schema.validation.grammar import HEADER, MEDIA_TYPE, PARAMETER, RESPONSE, Json
 from api_schema.validation.path import Path, below
 from api_schema.validation.schemas_with_values import schema_alone
 from api_schema.validation.subject import Subject
-from api_schema.validation.values import DEFAULTS, EXAMPLES, Value, misfits
+from api_schema.validation.values import DEFAULTS, EXAMPLES, Misfit, Value, misfits
 from api_schema.validation.version import Version
 
 Place = tuple[object, Path]
+FEW = 1000  # so many take less time here than a process takes to start
 
 
-def find_misfits(subject: Subject) -> None:
-    """Note in a subject each example and default that its schema rejects."""
-    values = chain(
+def find_misfits(subject: Subject) -> Callable[[], None]:
+    """Start to look for values that their schemas reject.
+
+    Returns:
+        A function that waits for the end and notes them in the subject.
+    """
+    stated = chain(
         _defaults(subject), _in_schemas(subject), _beside_schemas(subject), _in_responses(subject)
     )
-    subject.misfits.extend(misfits(values, subject.outline))
+    values = list(stated)
+
+    def work() -> list[tuple[Path, str, str]]:
+        return [(path, words, role) for path, words, role in misfits(values, subject.outline)]
+
+    found = beside(work) if len(values) > FEW else work
+
+    def note() -> None:
+        subject.misfits.extend(Misfit(*misfit) for misfit in found())
+
+    return note
 
 
 def _defaults(subject: Subject) -> Iterator[Value]:

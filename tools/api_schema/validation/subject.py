@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from api_schema.validation.operation import Operation, Parameter
 from api_schema.validation.outline import Outline, Reference
 from api_schema.validation.path import Path
 from api_schema.validation.resolving import Resolver, Target, Unresolved
@@ -17,12 +18,16 @@ class Subject:
         resolver: Finds what references lead to.
         outcomes: Each reference of the document with its target, or why it has none.
         misfits: Each place in an example or a default that its schema rejects.
+        operations: The operations, once a rule has asked for them.
+        parameters: The parameters that are listed at a path, once a rule has asked for them.
     """
 
     outline: Outline
     resolver: Resolver
     outcomes: list[tuple[Reference, Target | Unresolved]] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
+    operations: list[Operation] = field(default_factory=list)
+    parameters: dict[Path, list[Parameter]] = field(default_factory=dict)
 
     def follow_references(self) -> None:
         """Find the target of each reference.

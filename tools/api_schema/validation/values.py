@@ -12,11 +12,11 @@ from typing import NamedTuple
 from jsonschema_rs import Draft4Validator, Draft202012Validator, ReferencingError, ValidationError
 
 from api_schema.validation.branches import innermost
-from api_schema.validation.grammar import SCHEMA
 from api_schema.validation.nullable import null_as_type
 from api_schema.validation.outline import Outline
 from api_schema.validation.path import Path
 from api_schema.validation.plain_values import LENIENT, fits_plainly, format_fault
+from api_schema.validation.referenced_parts import referenced_parts
 from api_schema.validation.shape_words import fault_of, path_in
 
 DEFAULTS, EXAMPLES = "default", "example"
@@ -52,15 +52,18 @@ def misfits(values: Iterable[Value], outline: Outline) -> Iterator[Misfit]:
         elif not fits_plainly(value.value, value.schema):
             open_questions.append(value)
     with null_as_type(outline):
-        found = _misfits_in(open_questions, outline) if open_questions else []
+        found = _misfits_in(_by_schema(open_questions), outline) if open_questions else []
     yield from found
 
 
-def _misfits_in(values: list[Value], outline: Outline) -> list[Misfit]:
+def _misfits_in(groups: list[list[Value]], outline: Outline) -> list[Misfit]:
+    """Check groups of values together; where a schema is broken, halve until it stands alone."""
     try:
-        return list(_checked(values, outline))
+        return list(_checked(groups, outline))
     except (ValidationError, ReferencingError):
-        return list(chain.from_iterable(_if_sound(group, outline) for group in _by_schema(values)))
+        half = len(groups) // 2
+        parts = (groups[:half], groups[half:]) if half else ()
+        return list(chain.from_iterable(_misfits_in(part, outline) for part in parts))
 
 
 def _by_schema(values: list[Value]) -> list[list[Value]]:
@@ -73,17 +76,10 @@ def _by_schema(values: list[Value]) -> list[list[Value]]:
     return list(groups.values())
 
 
-def _if_sound(values: list[Value], outline: Outline) -> list[Misfit]:
-    try:
-        return list(_checked(values, outline))
-    except (ValidationError, ReferencingError):
-        return []
-
-
-def _checked(values: list[Value], outline: Outline) -> Iterator[Misfit]:
-    groups = {str(index): group for index, group in enumerate(_by_schema(values))}
+def _checked(listed: list[list[Value]], outline: Outline) -> Iterator[Misfit]:
+    groups = {str(index): group for index, group in enumerate(listed)}
     schema = {
-        **_referenced_parts(outline),
+        **referenced_parts([group[0].schema for group in listed], outline),
         "properties": {name: {"items": group[0].schema} for name, group in groups.items()},
     }
     modern = outline.version.has_json_schema
@@ -107,21 +103,6 @@ def _misfit(error: ValidationError, groups: dict[str, list[Value]]) -> Misfit:
     value = groups[str(name)][int(index)]
     path = path_in(value.value, rest, start=value.path)
     return Misfit(path, fault_of(error, {}).message, value.role)
-
-
-def _referenced_parts(outline: Outline) -> dict[str, object]:
-    """Return those parts of the document that its schemas refer to."""
-    pointers = {ref.text for ref in outline.references if ref.kind == SCHEMA}
-    names = {tuple(pointer.split("/")[1:3]) for pointer in pointers if pointer.startswith("#/")}
-    parts: dict[str, object] = {}
-    for field in {name[0] for name in names}:
-        whole = outline.document.get(field)
-        if field == "components" and isinstance(whole, dict):
-            wanted = {name[1] for name in names if name[0] == field and len(name) > 1}
-            parts[field] = {group: whole[group] for group in wanted & whole.keys()}
-        elif field in outline.document:
-            parts[field] = whole
-    return parts
 
 
 def _is_one_way(error: ValidationError, schema: object) -> bool:

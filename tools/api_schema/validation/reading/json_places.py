@@ -1,8 +1,7 @@
-"""Find where the nodes of a JSON text stand, without taking all of it apart.
+"""Find where the nodes of any JSON text stand, also of one with keys that are there twice.
 
 Only the objects on the way to a wanted node are read key by key; everything beside them is skipped
-by the C code of the standard library, so that a dozen places in twelve megabytes cost no more than
-parsing the text once again.
+by the C code of the standard library.
 """
 
 import json
@@ -11,17 +10,16 @@ from collections.abc import Iterable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 
 from api_schema.validation.path import Key
-from api_schema.validation.reading.text import Keys, Place, Places
+from api_schema.validation.reading.text import Keys, Place, Places, Wanted, tree_of
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-Wanted = dict[Key, "Wanted"]
 
 
 def places_in(text: str, wanted: Iterable[Keys]) -> Places:
     """Return the places of nodes: that of the key where there is one, else that of the value."""
     starts: dict[Keys, int] = {}
     asked_for = set(wanted)
-    _Search(text, starts).value((), _after_space(text, 0), _tree_of(asked_for))
+    _Search(text, starts).value((), _after_space(text, 0), tree_of(asked_for))
     return _as_places(text, {keys: starts[keys] for keys in asked_for & starts.keys()})
 
 
@@ -116,15 +114,6 @@ def _next_member(text: str, end: int) -> int:
 def _after_space(text: str, index: int) -> int:
     found = _SPACE.match(text, index)
     return found.end() if found else index
-
-
-def _tree_of(wanted: Iterable[Keys]) -> Wanted:
-    root: Wanted = {}
-    for keys in wanted:
-        branch = root
-        for key in keys:
-            branch = branch.setdefault(key, {})
-    return root
 
 
 def _as_places(text: str, starts: dict[Keys, int]) -> Places:

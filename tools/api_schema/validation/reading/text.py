@@ -19,6 +19,7 @@ class Place(NamedTuple):
 
 
 Places = dict[Keys, Place]
+Wanted = dict[Key, "Wanted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,16 @@ class Unreadable(ToolError):
     def __init__(self, name: str, place: Place | None, why: str, hint: str) -> None:
         where = f"{name}:{place.line}:{place.column}" if place else name
         super().__init__(f"cannot read {where}: {why}", hint)
+
+
+def tree_of(wanted: Iterable[Keys]) -> Wanted:
+    """Return keys as a tree: below each key, what is wanted in there."""
+    root: Wanted = {}
+    for keys in wanted:
+        branch = root
+        for key in keys:
+            branch = branch.setdefault(key, {})
+    return root
 
 
 def place_at(text: str, index: int) -> Place:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from api_schema.validation.operations import Operation, operations, parameters
+from api_schema.validation.operation import Operation
+from api_schema.validation.operations import operations, parameters
 from api_schema.validation.path_templates import MalformedTemplate, names_in
 from api_schema.validation.rules.rule import ERROR, Finding, Rule
 from api_schema.validation.subject import Subject

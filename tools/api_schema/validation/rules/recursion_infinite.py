@@ -9,6 +9,7 @@ from api_schema.validation.subject import Subject
 from api_schema.validation.version import Version
 
 Places = list[tuple[object, Path]]
+DEMANDING = frozenset({"$ref", "allOf", "required"})
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -60,8 +61,13 @@ def _demanded(subject: Subject, node: object, path: Path) -> Places:
     properties, required = node.get("properties"), node.get("required")
     if isinstance(properties, dict) and isinstance(required, list):
         names = [name for name in required if isinstance(name, str) and name in properties]
-        places += [(properties[name], below(path, "properties", name)) for name in names]
+        here = below(path, "properties")
+        places += [(properties[n], (here, n)) for n in names if _may_demand(properties[n])]
     return places
+
+
+def _may_demand(node: object) -> bool:
+    return isinstance(node, dict) and not DEMANDING.isdisjoint(node)
 
 
 def _allows_more(node: Json, version: Version) -> bool:

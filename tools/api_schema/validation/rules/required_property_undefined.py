@@ -10,8 +10,10 @@ from api_schema.validation.subject import Subject
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for node, path in subject.outline.having("required"):
-        required = node["required"]
-        if not isinstance(required, list) or not isinstance(node.get("properties"), dict):
+        required, properties = node["required"], node.get("properties")
+        if not isinstance(required, list) or not isinstance(properties, dict):
+            continue
+        if all(map(properties.__contains__, map(str, required))):
             continue
         if "patternProperties" in node or is_part(path):
             continue  # a part may require what another one describes
