@@ -109,12 +109,15 @@ def answer_in(location):
 
 
 @pytest.fixture
-async def standard():
-    async with (
-        running_platform_async(profile="rfc") as platform,
-        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http,
-    ):
-        yield Standard(platform=platform, http=http)
+async def standard_http():
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        yield http
+
+
+@pytest.fixture
+async def standard(standard_http):
+    async with running_platform_async(profile="rfc") as platform:
+        yield Standard(platform=platform, http=standard_http)
 
 
 @pytest.fixture

@@ -24,6 +24,12 @@ ALONE = (
     " process alone, and nobody can sign up."
 )
 FILE = click.Path(path_type=Path, dir_okay=False)
+url_option = click.option("--url", default=f"http://127.0.0.1:{PORT}", show_default=True)
+control_token_option = click.option(
+    "--control-token-file",
+    type=FILE,
+    help=f"The file with the platform's control token.  [default: ${CONTROL_VARIABLE}]",
+)
 
 
 @click.group("platform", invoke_without_command=True)
@@ -43,6 +49,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="KIND@ENDPOINT[:TIMES][:CLIENT_ID]",
     help="Let an answer go wrong, such as 503@token, slow@resource:always or"
     " invalid_grant@token:2; repeat it for more.",
+)
+@click.option(
+    "--issuer",
+    "issuers",
+    multiple=True,
+    metavar="NAME",
+    help="With the rfc profile, be one more authorization server, at /issuers/NAME; repeat it for"
+    " more.",
 )
 @click.option(
     "--user-token-key-file",
@@ -71,6 +85,7 @@ def platform(
     profile_name: str,
     database_url: str | None,
     faults: tuple[str, ...],
+    issuers: tuple[str, ...],
     user_token_key_file: Path | None,
     control_token_file: Path | None,
 ) -> None:
@@ -106,6 +121,7 @@ def platform(
         user_token_key=_secret_in(key, "--user-token-key-file") if key else None,
         control_token=token,
         cleanup_every=cleanup_interval(os.environ),
+        issuers=issuers,
     )
     with ExitStack() as files:
         greet = partial(_greet, token, control_token_file, files)
@@ -124,12 +140,8 @@ def clock() -> None:
 
 @clock.command("advance")
 @click.argument("duration", type=Duration())
-@click.option("--url", default=f"http://127.0.0.1:{PORT}", show_default=True)
-@click.option(
-    "--control-token-file",
-    type=FILE,
-    help=f"The file with the platform's control token.  [default: ${CONTROL_VARIABLE}]",
-)
+@url_option
+@control_token_option
 def advance(duration: timedelta, url: str, control_token_file: Path | None) -> None:
     """Move the time of a running platform forward: by 3601s, 15m, 24h or 30d."""
     token = _control_token(control_token_file)
@@ -141,6 +153,29 @@ def advance(duration: timedelta, url: str, control_token_file: Path | None) -> N
     click.echo(f"It is {now} on the platform now.")
 
 
+@platform.group("keys")
+def keys() -> None:
+    """Steer the signing keys of a running platform."""
+
+
+@keys.command("rotate")
+@click.option("--issuer", default="", metavar="NAME", help="One at /issuers/NAME.")
+@url_option
+@control_token_option
+def rotate(issuer: str, url: str, control_token_file: Path | None) -> None:
+    """Let a running platform of the rfc profile sign with a new key.
+
+    The old one stays published until the last token that it signed has expired.
+    """
+    token = _control_token(control_token_file)
+    import asyncio  # noqa: PLC0415 - wrong options do without it
+
+    from oauth_tool.web.platform_steering import rotate_keys  # noqa: PLC0415 - the same
+
+    kid = asyncio.run(rotate_keys(url, token, issuer))
+    click.echo(f"The platform signs with the key {kid} now.")
+
+
 def _greet(token: Secret, token_file: Path | None, files: ExitStack, running: "Running") -> None:
     from tool_cli.secret_files import secret_in_file  # noqa: PLC0415 - few ask for a file
 
@@ -150,6 +185,8 @@ def _greet(token: Secret, token_file: Path | None, files: ExitStack, running: "R
         files.callback(token_file.unlink, missing_ok=True)
         told = f"in {token_file}"
     click.echo(f"Platform       {running.origin}/")
+    for label, url in running.addresses:
+        click.echo(f"{label:14} {url}")
     click.echo(f"Control token  {told}")
     if not running.control.steering.is_shared:
         click.echo(ALONE)

@@ -42,6 +42,7 @@ def running_platform(
     port: int = 0,
     database_url: str | None = None,
     faults: Sequence[str] = (),
+    issuers: Sequence[str] = (),
 ) -> "Iterator[SyncPlatform]":
     """Run a platform in a thread.
 
@@ -50,6 +51,7 @@ def running_platform(
         port: Its port on 127.0.0.1, 0 for any free one.
         database_url: Its store; a temporary one by default.
         faults: What is to go wrong, as ``KIND@ENDPOINT[:TIMES][:CLIENT_ID]``.
+        issuers: With the rfc profile, the names of more authorization servers below ``/issuers/``.
 
     Raises:
         ToolError: The profile, the port, the database or a fault cannot be used.
@@ -58,7 +60,9 @@ def running_platform(
     from oauth_tool.testing.synchronous import opened  # noqa: PLC0415
 
     with opened(
-        running_platform_async(profile=profile, port=port, database_url=database_url, faults=faults)
+        running_platform_async(
+            profile=profile, port=port, database_url=database_url, faults=faults, issuers=issuers
+        )
     ) as platform:
         yield platform
 
@@ -70,6 +74,7 @@ async def running_platform_async(
     port: int = 0,
     database_url: str | None = None,
     faults: Sequence[str] = (),
+    issuers: Sequence[str] = (),
 ) -> "AsyncIterator[AsyncPlatform]":
     """Run a platform in the running event loop. It takes what ``running_platform`` takes.
 
@@ -78,5 +83,5 @@ async def running_platform_async(
     """
     from oauth_tool.testing.asynchronous import opened  # noqa: PLC0415 - as above
 
-    async with opened(profile, port, database_url, faults) as platform:
+    async with opened(profile, port, database_url, faults, issuers) as platform:
         yield platform

@@ -137,7 +137,11 @@ class AsyncPlatform:
 
 @asynccontextmanager
 async def opened(
-    profile: str, port: int, database_url: str | None, faults: Sequence[str]
+    profile: str,
+    port: int,
+    database_url: str | None,
+    faults: Sequence[str],
+    issuers: Sequence[str],
 ) -> AsyncIterator[AsyncPlatform]:
     """Run a platform, with a temporary folder for what it keeps."""
     loaded = load_profile(profile)
@@ -148,6 +152,7 @@ async def opened(
             database_url=database_url or f"sqlite:///{folder}/platform.sqlite3",
             media=Path(folder) / "media",
             faults=tuple(read_fault(loaded, fault) for fault in faults),
+            issuers=tuple(issuers),
         )
         async with running(settings) as platform:
             yield AsyncPlatform(running=platform)

@@ -1,5 +1,6 @@
 """The embedded platform as one web application."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from aiohttp import web
@@ -65,13 +66,14 @@ def platform_app(
     app.cleanup_ctx.append(cleaning(platform, cleanup_every))
     dialect.install(app, platform, origin)
     if control and control.token:
-        app.add_subapp("/control", _control(platform, control))
+        steered = _control(platform, control, dialect.control_routes)
+        app.add_subapp("/control", steered)
     return app
 
 
-def _control(platform: Platform, control: Control) -> web.Application:
+def _control(platform: Platform, control: Control, more: Iterable[web.RouteDef]) -> web.Application:
     app = web.Application(middlewares=[control_answers])
     app[PLATFORM] = platform
     app[CONTROL] = control
-    app.add_routes(CONTROL_ROUTES)
+    app.add_routes([*CONTROL_ROUTES, *more])
     return app

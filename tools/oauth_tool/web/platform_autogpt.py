@@ -1,6 +1,6 @@
 """AutoGPT's dialect: its endpoints, its pages, and its words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from aiohttp import web
 
@@ -22,6 +22,11 @@ def install(app: web.Application, platform: Platform, _: str) -> None:
     add_api_headers(app, frontend_origins(platform.profile))
     for prefix, operations in OPERATIONS.items():
         app.add_subapp(prefix, _endpoints(platform, operations))
+
+
+def addresses(_: Platform, __: str) -> Sequence[tuple[str, str]]:
+    """Return nothing: the home page names the endpoints."""
+    return []
 
 
 def _endpoints(platform: Platform, operations: Iterable[Operation]) -> web.Application:

@@ -9,6 +9,8 @@ OAUTH_TOOL_DATABASE                  the database's URL; this user's local store
 OAUTH_TOOL_ORIGIN                    where browsers and apps find it: gunicorn's own default,
                                      ``http://127.0.0.1:8000``, by default. Other names are refused
 OAUTH_TOOL_CONTROL_TOKEN             who has it may steer the platform; nobody by default
+OAUTH_TOOL_ISSUERS                   names of more issuers, with a space between, where the wire
+                                     is the standard's
 OAUTH_TOKEN_CLEANUP_INTERVAL_HOURS   how often what has expired is deleted
 ===================================  ===========================================================
 
@@ -43,6 +45,7 @@ async def app() -> web.Application:
         database_url=variables.get("OAUTH_TOOL_DATABASE"),
         control_token=given_control_token(variables),
         cleanup_every=cleanup_interval(variables),
+        issuers=tuple(variables.get("OAUTH_TOOL_ISSUERS", "").split()),
     )
     origin = checked_address(variables.get("OAUTH_TOOL_ORIGIN") or ORIGIN, "OAUTH_TOOL_ORIGIN")
     stack = AsyncExitStack()

@@ -1,7 +1,7 @@
 """Start the embedded platform: database, clock, faults, and a port that it answers on."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -13,6 +13,7 @@ from oauth_tool.platform.faults import Fault
 from oauth_tool.platform.keys import shared_keys
 from oauth_tool.platform.media import MediaFolder
 from oauth_tool.platform.platform import Platform
+from oauth_tool.platform.rfc.issuer_names import check_issuer_names
 from oauth_tool.platform.steering import Steering
 from oauth_tool.platform.user_tokens import UserTokens
 from oauth_tool.profiles.profile import Profile
@@ -20,6 +21,7 @@ from oauth_tool.storage.opening import local_url, opened_store
 from oauth_tool.web.listening import bound, origin_at
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import Control, new_control_token
+from oauth_tool.web.platform_dialects import DIALECTS
 from oauth_tool.web.serving import served, stop_requested
 
 
@@ -60,6 +62,11 @@ class Running:
     platform: Platform
     control: Control
 
+    @property
+    def addresses(self) -> Sequence[tuple[str, str]]:
+        """What a developer looks for first on a platform of this wire, and where it is."""
+        return DIALECTS[self.platform.profile.wire].addresses(self.platform, self.origin)
+
 
 @asynccontextmanager
 async def running(settings: PlatformSettings) -> AsyncIterator[Running]:
@@ -84,6 +91,7 @@ async def opened_platform(settings: PlatformSettings) -> AsyncIterator[tuple[Pla
     Raises:
         ToolError: The database cannot be used.
     """
+    check_issuer_names(settings.profile, settings.issuers)
     url = settings.database_url or local_url(settings.profile)
     async with opened_store(url, settings.profile, for_platform=True) as store:
         keys = await shared_keys(store.state, secrets.token_bytes)

@@ -3,7 +3,9 @@
 It is imported at the first use: a sixth of a second that not every start needs.
 """
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 Claims = Mapping[str, Any]
@@ -12,6 +14,8 @@ Jwk = Mapping[str, Any]
 
 # Asymmetric ones that RFC 8725 3.2 does not advise against.
 ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519")
+SIGNED_WITH = "RS256"
+KEY_BITS = 2048
 LONGEST = 16 * 1024
 SEGMENTS = 3
 
@@ -52,16 +56,40 @@ def verified(token: str, keys: Sequence[Jwk]) -> Claims:
     raise UnreadableToken
 
 
-def signed(claims: Claims, key: Any, *, kid: str, typ: str = "JWT") -> str:  # noqa: ANN401 - joserfc's key
-    """Return a token, signed with RS256."""
+def signed(claims: Claims, key: Any, *, typ: str = "JWT") -> str:  # noqa: ANN401 - joserfc's key
+    """Return a token, signed with RS256, which OpenID Connect and RFC 9068 ask for."""
     from joserfc import jwt  # noqa: PLC0415 - see above
 
-    return jwt.encode({"alg": "RS256", "kid": kid, "typ": typ}, dict(claims), key)
+    return jwt.encode({"alg": SIGNED_WITH, "kid": key.kid, "typ": typ}, dict(claims), key)
+
+
+def new_private_key() -> Jwk:
+    """Return a new RSA key. It takes a tenth of a second: keep it off an event loop."""
+    from joserfc.jwk import RSAKey  # noqa: PLC0415 - see above
+
+    key = RSAKey.generate_key(KEY_BITS, {"use": "sig"}, auto_kid=True)
+    return {**key.as_dict(private=True), "alg": SIGNED_WITH}
+
+
+def loaded(key: Jwk) -> Any:  # noqa: ANN401 - joserfc's key
+    """Return a private key as the library wants it."""
+    return _loaded(json.dumps(key, sort_keys=True))
+
+
+def public(key: Jwk) -> Jwk:
+    """Return what may be published of an RSA key (RFC 7518 6.3.1)."""
+    return {name: key[name] for name in ("kty", "n", "e", "kid", "use", "alg")}
+
+
+@lru_cache(maxsize=16)
+def _loaded(spelled: str) -> Any:  # noqa: ANN401 - joserfc's key
+    # Reading a key costs more than signing with it.
+    from joserfc.jwk import RSAKey  # noqa: PLC0415 - see above
+
+    return RSAKey.import_key(json.loads(spelled))
 
 
 def _object(payload: bytes) -> Claims:
-    import json  # noqa: PLC0415 - with the others
-
     claims = json.loads(payload)
     if not isinstance(claims, dict):
         raise UnreadableToken

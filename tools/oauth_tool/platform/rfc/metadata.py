@@ -3,10 +3,27 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from oauth_tool.platform.rfc.authentication.methods import METHODS, PROVING
+from oauth_tool.platform.rfc.authorization.rules.prompt_understood import PROMPTS
+from oauth_tool.platform.rfc.id_token import OPENID
 from oauth_tool.platform.rfc.issuer import Issuer
-from oauth_tool.platform.rfc.jose import ALGORITHMS
+from oauth_tool.platform.rfc.jose import ALGORITHMS, SIGNED_WITH
 from oauth_tool.platform.rfc.token import grants_of
 
+CLAIMS_SUPPORTED = (
+    "sub",
+    "iss",
+    "aud",
+    "exp",
+    "iat",
+    "auth_time",
+    "nonce",
+    "at_hash",
+    "name",
+    "zoneinfo",
+    "updated_at",
+    "email",
+    "email_verified",
+)
 Document = Mapping[str, object]
 
 
@@ -33,8 +50,20 @@ def _authentication(_: Issuer) -> Document:
     }
 
 
+def _openid(issuer: Issuer) -> Document:
+    if OPENID not in issuer.platform.profile.scopes:
+        return {}
+    return {
+        "subject_types_supported": ["public"],
+        "id_token_signing_alg_values_supported": [SIGNED_WITH],
+        "claims_supported": list(CLAIMS_SUPPORTED),
+        "claims_parameter_supported": False,
+        "prompt_values_supported": sorted(PROMPTS),
+    }
+
+
 # What each part of the server can do. A new part adds a function.
-CAPABILITIES: Sequence[Callable[[Issuer], Document]] = (_flow, _authentication)
+CAPABILITIES: Sequence[Callable[[Issuer], Document]] = (_flow, _authentication, _openid)
 
 
 def metadata(issuer: Issuer, endpoints: Mapping[str, str]) -> Document:

@@ -15,18 +15,29 @@ class MissingToken(InvalidToken):
     """The request has no access token at all: its refusal names no error (RFC 6750 3.1)."""
 
 
-async def access_with(issuer: Issuer, message: Message, needed: Collection[str]) -> Found:
+async def access_with(
+    issuer: Issuer, message: Message, needed: Collection[str], resource: str
+) -> Found:
     """Return the live access token of a request, which allows all that is needed.
+
+    Args:
+        issuer: Whose token it must be.
+        message: The request.
+        needed: The scopes that it must have.
+        resource: The resource that is asked for; a token for others only is none.
 
     Raises:
         MissingToken: There is none.
         InvalidRequest: It stands in the query (OAuth 2.1 5.1).
-        InvalidToken: It is unknown, revoked, expired, or its client is disabled.
+        InvalidToken: It is unknown, revoked, expired, for another resource, or its client is
+            disabled.
         InsufficientScope: It allows less.
     """
     found = await live_token(issuer, _bearer_token(message), (Kind.ACCESS,))
     if found is None:
         raise InvalidToken("the access token is unknown, revoked or expired")
+    if resource not in (found.terms.audience or (resource,)):
+        raise InvalidToken("the access token is for another resource")
     missing = not_among(needed, found.token.scopes)
     if missing:
         raise InsufficientScope(f"the access token lacks the scope {', '.join(missing)}")

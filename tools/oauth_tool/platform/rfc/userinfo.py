@@ -35,7 +35,7 @@ async def claims_for(issuer: Issuer, message: Message) -> Claims:
         InsufficientScope: The token is not for this.
     """
     scope = issuer.platform.profile.resource_scope
-    found = await access_with(issuer, message, [scope])
+    found = await access_with(issuer, message, [scope], issuer.url)
     user = await issuer.platform.store.user(found.token.user_id)
     if user is None:
         raise InvalidToken("the user of the access token is not there any more")

@@ -1,7 +1,8 @@
 """The endpoints that every issuer has: a new one is a row here."""
 
+from oauth_tool.platform.rfc.protected_resource import PATH
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.web.rfc import authorization, pushing, token, userinfo
+from oauth_tool.web.rfc import authorization, jwks, protected_resource, pushing, token, userinfo
 from oauth_tool.web.rfc.endpoint import Endpoint
 
 PUSHING = "/par"
@@ -46,4 +47,11 @@ def endpoints_of(profile: Profile) -> tuple[Endpoint, ...]:
             answer=userinfo.userinfo,
             told_as="userinfo_endpoint",
         ),
+        Endpoint(
+            method="POST",
+            path=at.resource.path,
+            answer=userinfo.userinfo,
+        ),
+        Endpoint(method="GET", path=PATH, answer=protected_resource.content),
+        Endpoint(method="GET", path="/jwks", answer=jwks.show, told_as="jwks_uri"),
     )

@@ -1,13 +1,17 @@
 """Put the standard wire on an application: all endpoints of all issuers."""
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.platform.rfc.protected_resource import resource_url
 from oauth_tool.storage.own_tables import needed
-from oauth_tool.web.rfc.discovery import discovery_routes
+from oauth_tool.web.rfc.discovery import OAUTH, discovery_routes
 from oauth_tool.web.rfc.endpoint import route_of
 from oauth_tool.web.rfc.endpoints import endpoints_of
+from oauth_tool.web.rfc.protected_resource import metadata_route
 
 
 def install(app: web.Application, platform: Platform, origin: str) -> None:
@@ -20,10 +24,21 @@ def install(app: web.Application, platform: Platform, origin: str) -> None:
     endpoints = endpoints_of(platform.profile)
     for issuer in issuers_of(platform, origin):
         app.add_routes([route_of(issuer, endpoint) for endpoint in endpoints])
-        app.add_routes(discovery_routes(issuer, endpoints))
+        app.add_routes([*discovery_routes(issuer, endpoints), metadata_route(issuer)])
 
 
 def issuers_of(platform: Platform, origin: str) -> tuple[Issuer, ...]:
     """Return the issuers of a platform, the one at the root first."""
     names = ("", *platform.issuers)
     return tuple(Issuer(platform=platform, origin=origin, name=name) for name in names)
+
+
+def addresses(platform: Platform, origin: str) -> Sequence[tuple[str, str]]:
+    """Return the issuers, the metadata, and the resource to try tokens on."""
+    issuers = issuers_of(platform, origin)
+    root = issuers[0]
+    return [
+        *(("Issuer", issuer.url) for issuer in issuers),
+        ("Metadata", f"{origin}{OAUTH}"),
+        ("Resource", resource_url(root)),
+    ]

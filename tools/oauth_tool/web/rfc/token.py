@@ -31,11 +31,12 @@ async def revoking(issuer: Issuer, request: web.Request) -> web.Response:
 
 def _answer(issued: Issued) -> Mapping[str, object]:
     access = issued.stored.access
-    refresh = issued.refresh_token
+    refresh, id_token = issued.refresh_token, issued.id_token
     return {
         "access_token": issued.access_token.reveal(),
         "token_type": "Bearer",
         "expires_in": int((access.expires_at - access.created_at).total_seconds()),
         "scope": " ".join(access.scopes),
         **({"refresh_token": refresh.reveal()} if refresh else {}),
+        **({"id_token": id_token.reveal()} if id_token else {}),
     }

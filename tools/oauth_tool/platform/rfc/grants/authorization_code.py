@@ -1,5 +1,6 @@
 """Redeem an authorization code, once (OAuth 2.1 4.1.3, RFC 7636 4.6)."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import NoReturn
 
@@ -9,9 +10,10 @@ from oauth_tool.oauth.pkce import proves
 from oauth_tool.oauth.protocol_errors import InvalidGrant
 from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import AuthorizationCode, digest_of
+from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.grants.renewing import renewable_scopes
 from oauth_tool.platform.rfc.issuer import Issuer
-from oauth_tool.platform.rfc.issuing import Award, Issued, new_tokens
+from oauth_tool.platform.rfc.issuing import Issued, new_tokens
 from oauth_tool.platform.rfc.message import Message
 from oauth_tool.storage.terms import redeem_code, terms_of
 
@@ -36,6 +38,8 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
         family_id=code.id,
         terms=terms,
         renewable=renewable_scopes(client, code.scopes),
+        # OpenID Connect Core 12.2: what a refresh brings answers no request, so it has no nonce.
+        renewable_terms=replace(terms, nonce=None),
     )
     tokens = await new_tokens(issuer, award, now)
     if not await redeem_code(issuer.platform.store, code, tokens.stored, now):

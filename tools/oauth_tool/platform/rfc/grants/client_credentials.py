@@ -3,8 +3,9 @@
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.protocol_errors import InvalidScope, UnauthorizedClient
 from oauth_tool.oauth.terms import Terms
+from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.issuer import Issuer
-from oauth_tool.platform.rfc.issuing import Award, Issued, new_tokens
+from oauth_tool.platform.rfc.issuing import Issued, new_tokens
 from oauth_tool.platform.rfc.message import Message
 from oauth_tool.platform.rfc.requested_scopes import ABOUT_USERS, require_allowed, scopes_in
 from oauth_tool.storage.terms import add_tokens

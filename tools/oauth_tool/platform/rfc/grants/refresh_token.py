@@ -6,8 +6,9 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.protocol_errors import InvalidGrant
 from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import Token, digest_of
+from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.issuer import Issuer
-from oauth_tool.platform.rfc.issuing import Award, Issued, new_tokens
+from oauth_tool.platform.rfc.issuing import Issued, new_tokens
 from oauth_tool.platform.rfc.message import Message
 from oauth_tool.platform.rfc.requested_scopes import require_among, scopes_in
 from oauth_tool.storage.terms import rotate, terms_of
