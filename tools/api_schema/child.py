@@ -105,6 +105,7 @@ def _request(target: Target, conditions: Conditions, *, channel: int, throwaway:
             "attribute": target.attribute,
             "arguments": target.arguments,
             "mount": target.mount,
+            "django": target.django,
             "app_dir": str(target.app_dir),
             "channel": channel,
             "verbose": conditions.verbose,

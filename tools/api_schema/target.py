@@ -7,6 +7,7 @@ from pathlib import Path
 from tool_cli.errors import InvalidInput
 
 FORMS = "write it as module:app, module:factory, 'module:factory(name=1)' or path/to/file.py:app"
+DJANGO_APPS = ("django.apps", "apps")  # stands for the one project that Django is set up for
 Arguments = tuple[list[object], dict[str, object]]
 
 
@@ -20,6 +21,7 @@ class Target:
         app_dir: The absolute folder that comes first on the import path.
         arguments: Those that a factory is called with, positional and by name; None for none.
         mount: The path that the application is mounted at; empty if it is the one named.
+        django: The module of the settings that Django is set up with before; empty for none.
     """
 
     module: str
@@ -27,13 +29,33 @@ class Target:
     app_dir: Path
     arguments: Arguments | None = None
     mount: str = ""
+    django: str = ""
 
     def __str__(self) -> str:
         """Return the target as its users write it."""
+        if (self.module, self.attribute) == DJANGO_APPS:
+            return f"the Django project of {self.django}"
         return f"{self.module}:{self.attribute}"
 
 
-def parse_target(text: str, *, app_dir: Path | None = None, mount: str = "") -> Target:
+def django_target(settings: str, *, app_dir: Path | None = None, mount: str = "") -> Target:
+    """Return the target that is a whole Django project.
+
+    Args:
+        settings: The module of its settings.
+        app_dir: The folder that modules are imported from; the working directory by default.
+        mount: The path of a NinjaAPI in it; empty for what drf-spectacular covers.
+
+    Raises:
+        InvalidInput: The settings are no module.
+    """
+    place = f"{DJANGO_APPS[0]}:{DJANGO_APPS[1]}"
+    return parse_target(place, app_dir=app_dir, mount=mount, django=settings)
+
+
+def parse_target(
+    text: str, *, app_dir: Path | None = None, mount: str = "", django: str = ""
+) -> Target:
     """Read a target.
 
     Args:
@@ -41,6 +63,7 @@ def parse_target(text: str, *, app_dir: Path | None = None, mount: str = "") -> 
         app_dir: The folder that modules are imported from; the working directory by default, or
             for a file the folder that its outermost package is in.
         mount: The path that the application is mounted at in the one that the text names.
+        django: The module of the settings that Django is set up with before.
 
     Raises:
         InvalidInput: The text is no target, or names a file that is not there.
@@ -55,11 +78,18 @@ def parse_target(text: str, *, app_dir: Path | None = None, mount: str = "") -> 
         root, module = (app_dir or Path()).absolute(), place
     if not _is_dotted_name(module):
         raise InvalidInput(f"the target {text!r} names no module that Python can import", FORMS)
+    if django and not _is_dotted_name(django):
+        raise InvalidInput(f"the settings {django!r} are no module", "write it as mysite.settings")
     if not root.is_dir():
         raise InvalidInput(f"the folder {root} does not exist", "name another one with --app-dir")
     arguments = _arguments_in(text.removeprefix(named)) if parenthesis else None
     return Target(
-        module=module, attribute=attribute, app_dir=root, arguments=arguments, mount=mount
+        module=module,
+        attribute=attribute,
+        app_dir=root,
+        arguments=arguments,
+        mount=mount,
+        django=django,
     )
 
 

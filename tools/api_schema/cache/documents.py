@@ -124,7 +124,14 @@ class Cache:
 
 def _question(target: Target, conditions: Conditions, strict: bool) -> list[object]:  # noqa: FBT001
     return [
-        [str(target), target.arguments, target.mount, str(target.app_dir), str(Path.cwd())],
+        [
+            str(target),
+            target.arguments,
+            target.mount,
+            target.django,
+            str(target.app_dir),
+            str(Path.cwd()),
+        ],
         [str(conditions.interpreter), conditions.network, conditions.programs, conditions.stubs],
         [conditions.fills_environment, conditions.keeps_home, strict],
     ]

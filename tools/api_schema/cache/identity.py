@@ -20,6 +20,7 @@ PARTS = (
     "editing",
     "probe",
     "probe/frameworks",
+    "project",
     "styles",
     "validation",
 )

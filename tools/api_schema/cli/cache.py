@@ -64,12 +64,16 @@ def clear(cache_dir: Path | None) -> None:
 @click.argument("target")
 @condition_options
 @click.option("--mount", metavar="PATH", default="", help="As it was given to the export.")
+@click.option(
+    "--django-settings", metavar="MODULE", default="", help="As it was given to the export."
+)
 @click.option("--strict-cache", is_flag=True, help="As it was given to the export.")
 @directory
 def why(target: str, mount: str, cache_dir: Path | None, **options: Any) -> None:  # noqa: ANN401 - click's
     """Say why an export of TARGET, with the same options, would import the backend again."""
     kept = Cache(folder=cache_folder(cache_dir), strict=options.pop("strict_cache"))
-    place = parse_target(target, app_dir=options["app_dir"], mount=mount)
+    django = options["django_settings"]
+    place = parse_target(target, app_dir=options["app_dir"], mount=mount, django=django)
     reasons = kept.why_not(place, conditions_from(options))
     for reason in reasons or ["nothing changed: the document comes from the cache"]:
         click.echo(printable(reason))

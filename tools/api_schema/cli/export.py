@@ -13,6 +13,7 @@ from api_schema.cli.cache_options import cache_from, cache_options
 from api_schema.cli.condition_options import condition_options, conditions_from
 from api_schema.cli.output_options import output_options, style_from
 from api_schema.cli.pretty_option import ARGUMENTS, PrettyCommand
+from api_schema.cli.project_targets import exported_by_project, target_from
 from api_schema.cli.reporting import (
     failure_lines,
     notes_on,
@@ -32,7 +33,7 @@ from api_schema.explaining import BackendFailed
 from api_schema.obtaining import Obtained, obtain
 from api_schema.registering import require_routes_now
 from api_schema.shaping import shaped
-from api_schema.target import Target, parse_target
+from api_schema.target import Target
 from tool_cli.errors import CheckFailed
 from tool_cli.output import STDOUT, write_result
 from tool_cli.running import printable
@@ -55,7 +56,7 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
 
 
 @click.command(cls=PrettyCommand, epilog=EPILOG)
-@click.argument("target")
+@click.argument("target", required=False)
 @output_options
 @click.option(
     "--mount",
@@ -63,6 +64,13 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
     default="",
     help="Export the application that is mounted at this path of the one that TARGET names, or"
     " the document that belongs to it.",
+)
+@click.option(
+    "--django-settings",
+    metavar="MODULE",
+    default="",
+    help="Set Django up with these settings; without TARGET, export that project."
+    "  [default: those of manage.py]",
 )
 @click.option("--validate", is_flag=True, help="Check the document; write it only if it is valid.")
 @click.option("--allow-empty", is_flag=True, help="Accept a document without operations.")
@@ -92,7 +100,7 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
 @shaping_options
 @condition_options
 @cache_options
-def export(target: str, report: Path | None, **options: Any) -> None:  # noqa: ANN401 - click's
+def export(target: str | None, report: Path | None, **options: Any) -> int | None:  # noqa: ANN401 - click's
     """Write the OpenAPI document of the backend at TARGET.
 
     TARGET is module:app, module:factory, 'module:factory(name=1)' or path/to/file.py:app. The app
@@ -102,8 +110,15 @@ def export(target: str, report: Path | None, **options: Any) -> None:  # noqa: A
     By default the document is written exactly as json.dumps(app.openapi(), ensure_ascii=False)
     gives it, and a newline. While nothing that the import read has changed, the document comes from
     a cache.
+
+    Without TARGET, all targets in [tool.export-api-schema.targets] of pyproject.toml are exported,
+    at the same time; TARGET may be the name of one. If there are none, the application is looked
+    for in main.py, app.py and other usual places.
     """
-    place = parse_target(target, app_dir=options["app_dir"], mount=options["mount"])
+    exit_code = exported_by_project(target, options)
+    if exit_code is not None:
+        return exit_code
+    place = target_from(target, options)
     conditions = conditions_from(options)
     if options["verify_deterministic"]:
         _verify(place, conditions)
@@ -124,7 +139,9 @@ def export(target: str, report: Path | None, **options: Any) -> None:  # noqa: A
     _check(document, obtained, options)
     text = document.written(style=style_from(options), sort=options["sort"])
     _write_if_changed(text, options["output"])
-    _keep_answer(obtained, conditions, options, text, notes)
+    if target is not None:  # what else would be found the next time is not known
+        _keep_answer(obtained, conditions, options, text, notes)
+    return None
 
 
 def _verify(target: Target, conditions: Conditions) -> None:

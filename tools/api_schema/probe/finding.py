@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     Arguments: TypeAlias = "tuple[Sequence[object], dict[str, object]]"
 
 
+def set_up_django(settings: str) -> None:
+    """Have Django ready for its models, as each of its commands has."""
+    if settings:
+        importlib.import_module("django").setup()
+
+
 def found_at(module_name: str, attribute: str) -> object:
     """Return what a target names; what is not there is a failure that tells what comes near."""
     try:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from api_schema.probe import incidents, network, programs, reading, stubs, surroundings
 from api_schema.probe.channel import flush_output, high_descriptor, leave, send
 from api_schema.probe.failure import Failure, frames_of, words_for
-from api_schema.probe.finding import app_at, found_at
+from api_schema.probe.finding import app_at, found_at, set_up_django
 from api_schema.probe.operations import about_routes
 from api_schema.probe.recognising import document_maker
 from api_schema.probe.writing import document_from, json_text, operations_in
@@ -52,6 +52,8 @@ def prepare(request: dict[str, Any]) -> None:
     gc.disable()  # an import makes little garbage, and looking for it takes a tenth of the time
     sys.path.insert(0, request["app_dir"])
     sys.argv[:] = ["-c"]
+    if request["django"]:  # before anything is asked for: it is not one of the user's variables
+        os.environ["DJANGO_SETTINGS_MODULE"] = request["django"]
     atexit.register(flush_output)
     surroundings.take_over(throwaway=request["throwaway"], fills=request["fills"])
     reading.start(
@@ -66,6 +68,7 @@ def outcome_of(request: dict[str, Any]) -> tuple[dict[str, object], bytes]:
     """Return the outcome and the document's bytes; no exception of the backend passes."""
     during = "it was imported"
     try:
+        set_up_django(request["django"])
         found = found_at(request["module"], request["attribute"])
         during = "it was called"
         app, part = app_at(request["mount"], found, request["arguments"])

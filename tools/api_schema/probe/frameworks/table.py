@@ -11,6 +11,7 @@ FRAMEWORKS = {
     ("connexion", "AbstractApp"): "connexion",
     ("connexion", "ConnexionMiddleware"): "connexion",
     ("django", "ASGIHandler"): "django",
+    ("django", "Apps"): "django",
     ("django", "WSGIHandler"): "django",
     ("flask", "Flask"): "flask_smorest",
     ("litestar", "Litestar"): "litestar",

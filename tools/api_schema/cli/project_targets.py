@@ -1,0 +1,130 @@
+"""What a command line leaves to the project: the targets that it names, or one that is found."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api_schema.cli.pretty_option import ARGUMENTS
+from api_schema.cli.reporting import show
+from api_schema.project.discovering import FILES, VARIABLE, candidates_in
+from api_schema.project.pyproject import (
+    Entry,
+    OptionForm,
+    Pyproject,
+    entries_of,
+    pyproject_near,
+)
+from api_schema.project.running import Runs
+from api_schema.target import Target, django_target, parse_target
+from tool_cli.errors import InvalidInput
+from tool_cli.output import STDOUT
+from tool_cli.running import printable
+
+
+def exported_by_project(target: str | None, options: Mapping[str, Any]) -> int | None:
+    """Export the targets that the project names, or the one with this name.
+
+    Returns:
+        The worst exit code; None if the project has no say in this command line.
+
+    Raises:
+        InvalidInput: The project says something that cannot be.
+    """
+    if (target or "").count(":") or options["django_settings"]:
+        return None
+    project = pyproject_near(Path.cwd())
+    if project is None:
+        return None
+    context = click.get_current_context()
+    entries = entries_of(project, _forms(context.command))
+    if target is not None:
+        entries = [entry for entry in entries if entry.name == target]
+    if not entries:
+        return None
+    _require_outputs(project, entries, options["output"])
+    arguments = [word for word in context.meta[ARGUMENTS] if word != target]
+    return _all(Runs(project.file.parent, arguments), entries)
+
+
+def target_from(target: str | None, options: Mapping[str, Any]) -> Target:
+    """Return the target that a command line names, or the one that is found.
+
+    Raises:
+        InvalidInput: There is none, or several.
+    """
+    app_dir, mount, settings = (options[name] for name in ("app_dir", "mount", "django_settings"))
+    if target is not None:
+        return parse_target(target, app_dir=app_dir, mount=mount, django=settings)
+    if settings:
+        return django_target(settings, app_dir=app_dir, mount=mount)
+    return _found(options)
+
+
+def _found(options: Mapping[str, Any]) -> Target:
+    app_dir, mount = options["app_dir"], options["mount"]
+    folder = (app_dir or Path()).absolute()
+    if os.environ.get(VARIABLE):
+        return django_target(os.environ[VARIABLE], app_dir=app_dir, mount=mount)
+    project = pyproject_near(folder)
+    found = candidates_in(folder, project.name if project else "")
+    if not found:
+        raise InvalidInput(
+            f"no application found in {folder}",
+            f"files called {', '.join(FILES)} were read, also in src and in the project's package;"
+            " name yours: export-api-schema module:app",
+        )
+    if len(found) > 1:
+        raise InvalidInput(
+            f"there are several applications in {folder}: {', '.join(map(str, found))}",
+            "name one of them, or several in [tool.export-api-schema.targets] of pyproject.toml",
+        )
+    show([f"Found {found[0]}"])
+    if found[0].is_django:
+        return django_target(found[0].name, app_dir=app_dir, mount=mount)
+    return parse_target(f"{folder / found[0].file}:{found[0].name}", mount=mount)
+
+
+def _forms(command: click.Command) -> dict[str, OptionForm]:
+    """Return what each long option of the command takes."""
+    forms: dict[str, OptionForm] = {}
+    for option in command.params:
+        if isinstance(option, click.Option):
+            name = next(each for each in option.opts if each.startswith("--"))
+            off = next(iter(option.secondary_opts), "")
+            forms[name[2:]] = OptionForm(
+                on=name if option.is_flag else "", off=off, is_repeatable=option.multiple
+            )
+    return forms
+
+
+def _require_outputs(project: Pyproject, entries: list[Entry], output: Path) -> None:
+    if len(entries) == 1:
+        return
+    if output != STDOUT:
+        raise InvalidInput(
+            f"{len(entries)} documents cannot go to {output}",
+            "name one target before --output: " + ", ".join(entry.name for entry in entries),
+        )
+    missing = [entry.name for entry in entries if not entry.output]
+    if missing:
+        raise project.mistake(
+            f"the target {missing[0]} has no output",
+            "add output = 'openapi.json'",
+            "targets",
+            missing[0],
+        )
+
+
+def _all(runs: Runs, entries: list[Entry]) -> int:
+    worst = 0
+    for outcome in runs.outcomes(entries):
+        name = outcome.entry.name
+        show(f"{name}: {line}" for line in outcome.said)
+        if outcome.exit_code == 0 and outcome.entry.output:
+            state = "is written" if outcome.has_written else "is up to date"
+            click.echo(printable(f"{name}: {outcome.entry.output} {state}"))
+        worst = max(worst, outcome.exit_code)
+    return worst

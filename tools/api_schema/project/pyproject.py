@@ -1,0 +1,195 @@
+"""The targets that a project names in ``[tool.export-api-schema]`` of its ``pyproject.toml``."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from api_schema.project.toml_lines import line_of
+from tool_cli.errors import InvalidInput
+
+FILE = "pyproject.toml"
+TABLE = ("tool", "export-api-schema")
+TARGETS = "targets"
+TARGET = "target"
+OUTPUT = "output"
+SETTINGS = "django-settings"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionForm:
+    """What an option of the command takes.
+
+    Attributes:
+        on: The flag that switches it on; empty if it takes a value.
+        off: The flag that switches it off; empty if leaving it out does that.
+        is_repeatable: Whether it takes several values.
+    """
+
+    on: str = ""
+    off: str = ""
+    is_repeatable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One target of a project.
+
+    Attributes:
+        name: What the project calls it.
+        output: The file that its document goes to; empty for stdout.
+        arguments: The command line that exports it.
+    """
+
+    name: str
+    output: str
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pyproject:
+    """A project's file.
+
+    Attributes:
+        file: Where it is.
+        text: What it holds.
+        content: The same as Python objects.
+    """
+
+    file: Path
+    text: str
+    content: Mapping[str, object]
+
+    @property
+    def name(self) -> str:
+        """The project's name; empty if it has none."""
+        return str(_table(self.content.get("project")).get("name", ""))
+
+    @property
+    def table(self) -> Mapping[str, object]:
+        """What it says to this tool."""
+        return _table(_table(self.content.get(TABLE[0])).get(TABLE[1]))
+
+    def mistake(self, message: str, hint: str, *keys: str) -> InvalidInput:
+        """Return the error about a key of the tool's table."""
+        line = line_of(self.text, (*TABLE, *keys))
+        return InvalidInput(f"{self.file}:{line}: {message}", hint)
+
+
+def pyproject_near(folder: Path) -> Pyproject | None:
+    """Return the file of the project that a folder is in; None if there is none.
+
+    Raises:
+        InvalidInput: It cannot be read.
+    """
+    file = next(
+        (each / FILE for each in (folder, *folder.parents) if (each / FILE).is_file()), None
+    )
+    if file is None:
+        return None
+    try:
+        text = file.read_text(encoding="utf-8")
+        return Pyproject(file=file, text=text, content=tomllib.loads(text))
+    except (OSError, ValueError) as error:
+        raise InvalidInput(f"cannot read {file}: {error}", "mend it, or name a TARGET") from error
+
+
+def entries_of(project: Pyproject, known: Mapping[str, OptionForm]) -> list[Entry]:
+    """Return the targets that a project names; none if it names none.
+
+    Options beside ``targets`` are those of every target that does not say otherwise.
+
+    Raises:
+        InvalidInput: There is a key that is no option, or a value that it does not take.
+    """
+    shared = {key: value for key, value in project.table.items() if key != TARGETS}
+    tables = project.table.get(TARGETS)
+    if tables is None:
+        _require_known(project, shared, known, ())
+        return [_entry(project, "target", shared, known, ())] if _names_one(shared) else []
+    if not isinstance(tables, dict) or not all(isinstance(each, dict) for each in tables.values()):
+        raise project.mistake(
+            f"{TARGETS} holds no tables",
+            "write [tool.export-api-schema.targets.NAME] for each target",
+            TARGETS,
+        )
+    if _names_one(shared):
+        raise project.mistake("there is a target beside targets", "give it a name", TARGET)
+    _require_known(project, shared, known, ())
+    for name, own in tables.items():
+        _require_known(project, own, known, (TARGETS, name))
+    return [
+        _entry(project, name, {**shared, **own}, known, (TARGETS, name))
+        for name, own in tables.items()
+    ]
+
+
+def _names_one(table: Mapping[str, object]) -> bool:
+    return TARGET in table
+
+
+def _require_known(
+    project: Pyproject,
+    table: Mapping[str, object],
+    known: Mapping[str, OptionForm],
+    place: tuple[str, ...],
+) -> None:
+    for key, value in table.items():
+        if key == TARGET:
+            if not isinstance(value, str):
+                raise project.mistake(f"{key} is no text", "write 'module:app'", *place, key)
+            continue
+        if key not in known:
+            raise project.mistake(
+                f"there is no option {key}",
+                f"keys are {TARGET} and the command's long options without dashes in front",
+                *place,
+                key,
+            )
+        try:
+            list(_words(key, value, known[key]))
+        except TypeError as error:
+            raise project.mistake(f"{key} takes {error}", "see --help", *place, key) from error
+
+
+def _entry(
+    project: Pyproject,
+    name: str,
+    table: Mapping[str, object],
+    known: Mapping[str, OptionForm],
+    place: tuple[str, ...],
+) -> Entry:
+    if TARGET not in table and SETTINGS not in table:
+        raise project.mistake(f"{name} names no target", f"add {TARGET} = 'module:app'", *place)
+    options = [
+        word
+        for key, value in table.items()
+        if key != TARGET
+        for word in _words(key, value, known[key])
+    ]
+    target = [str(table[TARGET])] if TARGET in table else []
+    return Entry(name=name, output=str(table.get(OUTPUT, "")), arguments=(*target, *options))
+
+
+def _words(key: str, value: object, form: OptionForm) -> Iterator[str]:
+    """Yield an option as it stands on a command line; a TypeError says what it takes."""
+    if form.on:
+        if not isinstance(value, bool):
+            raise TypeError("true or false")
+        yield from filter(None, [form.on if value else form.off])
+    elif isinstance(value, list):
+        if not form.is_repeatable or not all(_is_plain(each) for each in value):
+            raise TypeError("one text or number")
+        yield from (f"--{key}={each}" for each in value)
+    elif _is_plain(value):
+        yield f"--{key}={value}"
+    else:
+        raise TypeError("a text, or a list of them" if form.is_repeatable else "one text or number")
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+
+
+def _table(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, dict) else {}
