@@ -1,3 +1,5 @@
+from contextlib import nullcontext
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -6,6 +8,7 @@ from oauth_tool.oauth.protocol_errors import InvalidRequest, InvalidScope, Unsup
 from oauth_tool.oauth.users import DEMO_USER_ID
 from oauth_tool.platform import authorization
 from oauth_tool.platform.authorization import UntrustedRedirect
+from oauth_tool.profiles.loading import load_profile
 
 
 async def test_an_unknown_client_is_sent_nowhere(platform, app):
@@ -31,6 +34,22 @@ async def test_a_redirect_uri_must_be_registered_to_the_letter(platform, app, ur
     assert caught.value.description == (
         "Invalid redirect_uri. Must be one of: https://app.example/cb"
     )
+
+
+@pytest.mark.parametrize(("profile", "is_flexible"), [("autogpt", False), ("rfc", True)])
+async def test_the_port_of_a_loopback_address_may_differ_if_the_profile_says_so(
+    platform, add_app, profile, is_flexible
+):
+    app = await add_app(redirect_uris=("http://127.0.0.1:4000/cb",))
+    there = replace(platform, profile=load_profile(profile))
+
+    asked = app.request(redirect_uri="http://127.0.0.1:5000/cb")
+
+    with nullcontext() if is_flexible else pytest.raises(UntrustedRedirect):
+        assert await authorization.client_of(there, asked) == app.client
+    elsewhere = app.request(redirect_uri="http://127.0.0.1:5000/other")
+    with pytest.raises(UntrustedRedirect):
+        await authorization.client_of(there, elsewhere)
 
 
 @pytest.mark.parametrize(

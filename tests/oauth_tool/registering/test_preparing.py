@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -55,10 +56,16 @@ def test_time_and_randomness_come_from_outside():
     assert client.id == "00000000-0000-4000-8000-000000000000"
 
 
-def test_without_grant_types_the_app_gets_those_of_the_profile():
-    assert prepare(form(), PROFILE).client.grant_types == ("authorization_code", "refresh_token")
-    chosen = prepare(form(grant_types=("authorization_code",)), PROFILE).client
-    assert chosen.grant_types == ("authorization_code",)
+@pytest.mark.parametrize("name", ["autogpt", "rfc"])
+def test_without_grant_types_the_app_gets_the_default_ones_of_the_profile(name):
+    profile = load_profile(name)
+    asked = form(scopes=tuple(profile.scopes)[:1])
+
+    app = prepare(asked, profile).client
+    chosen = prepare(replace(asked, grant_types=profile.grant_types), profile).client
+
+    assert app.grant_types == ("authorization_code", "refresh_token")
+    assert chosen.grant_types == profile.grant_types
 
 
 def test_what_is_named_twice_counts_once():

@@ -27,7 +27,7 @@ OPTIONS = (
     click.option(
         "--grant-type",
         multiple=True,
-        help="A grant that the app may use; repeat it for more.  [default: all of the profile]",
+        help="A grant that the app may use; repeat it for more.  [default: as the profile says]",
     ),
     click.option(
         "--grant-types", type=CommaList(), default=(), help="The same as a list with commas."

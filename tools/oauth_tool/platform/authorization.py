@@ -52,7 +52,7 @@ async def client_of(platform: Platform, request: AuthorizationRequest) -> Client
     client = await platform.store.client(request.client_id) if known else None
     if client is None or not client.is_active:
         raise UntrustedRedirect("Unknown or inactive client_id")
-    if not client.allows_redirect_to(request.redirect_uri):
+    if not platform.allows_redirect(client, request.redirect_uri):
         registered = ", ".join(client.redirect_uris)
         raise UntrustedRedirect(f"Invalid redirect_uri. Must be one of: {registered}")
     return client

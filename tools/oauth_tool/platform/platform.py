@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
+from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.credentials import RandomBytes
 from oauth_tool.oauth.moments import Clock, utc_now
 from oauth_tool.platform.keys import KEY_BYTES
@@ -38,3 +39,8 @@ class Platform:
     browser_key: bytes = field(default_factory=lambda: secrets.token_bytes(KEY_BYTES), repr=False)
     media: MediaFolder | None = None
     issuers: tuple[str, ...] = ()
+
+    def allows_redirect(self, client: Client, uri: str) -> bool:
+        """Say whether answers to a client may go to this URI, under the profile's rules."""
+        any_port = self.profile.redirect_uris.loopback_port_is_flexible
+        return client.allows_redirect_to(uri, any_loopback_port=any_port)

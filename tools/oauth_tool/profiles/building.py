@@ -29,6 +29,7 @@ def profile_from(document: Document) -> Profile:
             **{key: timedelta(seconds=value) for key, value in document["lifetimes"].items()}
         ),
         grant_types=tuple(document["grant_types"]),
+        default_grant_types=tuple(document.get("default_grant_types") or document["grant_types"]),
         redirect_uris=RedirectUriRules(**document["redirect_uris"]),
         scopes=document["scopes"],
         addresses=document["addresses"],

@@ -100,6 +100,18 @@ def _resource_scope(sound: Sound) -> Iterator[Finding]:
         )
 
 
+def _default_grant_types(sound: Sound) -> Iterator[Finding]:
+    allowed = sound.at("grant_types")
+    for index, grant in enumerate(sound.at("default_grant_types") or ()):
+        path = ("default_grant_types", index)
+        if allowed and path not in sound.doubtful and grant not in allowed:
+            yield Finding(
+                path=path,
+                message=f"{shown(grant)} is not one of the grant_types",
+                remedy=f"add it there, or write {' or '.join(map(str, allowed))}",
+            )
+
+
 def _scrypt(sound: Sound) -> Iterator[Finding]:
     path = ("credentials", "scrypt")
     n, r, p = (sound.at(*path, key) for key in ("n", "r", "p"))
@@ -164,6 +176,7 @@ RULES: tuple[Callable[[Sound], Iterator[Finding]], ...] = (
     _endpoints,
     _addresses,
     _resource_scope,
+    _default_grant_types,
     _scrypt,
     _table_names,
     _column_names,

@@ -90,7 +90,8 @@ class Profile:
             ``rfc`` is RFC 6749 to the letter.
         credentials: Prefixes and hashing.
         lifetimes: How long codes and tokens live.
-        grant_types: The grants that a client may have; all of them by default.
+        grant_types: The grants that a client may have.
+        default_grant_types: Those that it has where nobody says which.
         redirect_uris: Which redirect URIs a client may have.
         scopes: Each scope and what the consent page says of it.
         addresses: Where a platform of this kind runs on a developer's machine.
@@ -105,6 +106,7 @@ class Profile:
     credentials: CredentialRules
     lifetimes: Lifetimes
     grant_types: tuple[str, ...]
+    default_grant_types: tuple[str, ...]
     redirect_uris: RedirectUriRules
     scopes: Mapping[str, str]
     addresses: Mapping[str, str]

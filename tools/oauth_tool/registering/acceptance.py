@@ -49,7 +49,7 @@ def _client_id(form: Form, _: Profile) -> None:
 
 
 def _redirect_uris(form: Form, profile: Profile) -> None:
-    grants = form.grant_types or profile.grant_types
+    grants = form.grant_types or profile.default_grant_types
     if not form.redirect_uris and _REDIRECTING.intersection(grants):
         raise InvalidInput("the app has no redirect URI", "give one with --redirect-uri")
     private_use = form.is_native and profile.redirect_uris.private_use_schemes

@@ -155,7 +155,7 @@ def _differences(
             description=form.description or "",
             redirect_uris=form.redirect_uris,
             scopes=form.scopes,
-            grant_types=form.grant_types or profile.grant_types,
+            grant_types=form.grant_types or profile.default_grant_types,
             logo_url=form.logo_url or "",
             is_active=app.is_active,
         ),

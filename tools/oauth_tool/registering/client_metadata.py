@@ -35,7 +35,7 @@ def client_metadata_of(form: Form, profile: Profile, more: Metadata | None = Non
     Raises:
         InvalidInput: No server could accept it.
     """
-    grants = each_once(form.grant_types) or profile.grant_types
+    grants = each_once(form.grant_types) or profile.default_grant_types
     redirects = "authorization_code" in grants
     asked = {
         "client_name": form.name or None,

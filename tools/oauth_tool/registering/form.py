@@ -13,7 +13,7 @@ class Form:
         scopes: What it may ask for.
         owner_id: The user that it belongs to.
         description: What the consent page says of it.
-        grant_types: The grants that it may use; none means all of the profile.
+        grant_types: The grants that it may use; none means the profile's default.
         client_id: Its public identifier; None has one made.
         is_public: Whether it cannot keep a secret (RFC 6749 2.1).
         is_native: Whether it runs on the user's device (RFC 8252).

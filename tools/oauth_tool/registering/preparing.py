@@ -57,7 +57,7 @@ def prepare(
         or random_text(rules.client_id_prefix, CLIENT_ID_BYTES, sources.random),
         secret_hash=new_secret.kept() if new_secret else None,
         redirect_uris=each_once(form.redirect_uris),
-        grant_types=each_once(form.grant_types) or profile.grant_types,
+        grant_types=each_once(form.grant_types) or profile.default_grant_types,
         scopes=each_once(form.scopes),
         owner_id=form.owner_id,
         logo_url=form.logo_url,

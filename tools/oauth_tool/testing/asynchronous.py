@@ -84,7 +84,7 @@ class AsyncPlatform:
         is_public: bool = False,
         metadata: Mapping[str, object] | None = None,
     ) -> RegisteredApp:
-        """Register an app of the demo user, with every scope unless some are named.
+        """Register an app of the demo user with all grants, and all scopes unless some are named.
 
         On the standard wire, ``metadata`` is what else it says of itself, such as ``jwks`` and
         ``token_endpoint_auth_method`` (RFC 7591 2).
@@ -94,6 +94,7 @@ class AsyncPlatform:
             name=name,
             redirect_uris=tuple(redirect_uris),
             scopes=tuple(scopes) or tuple(platform.profile.scopes),
+            grant_types=platform.profile.grant_types,
             owner_id=DEMO_USER_ID,
             is_public=is_public,
         )

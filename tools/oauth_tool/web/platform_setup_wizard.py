@@ -71,11 +71,12 @@ async def _asked(request: web.Request, given: Mapping[str, str]) -> Asked:
     missing = [name for name in PARAMETERS if not given[name]]
     if missing:
         raise _mistake(f"the app's request lacks {', '.join(missing)}")
+    platform = request.app[PLATFORM]
     known = given["client_id"].isprintable()
-    client = await request.app[PLATFORM].store.client(given["client_id"]) if known else None
+    client = await platform.store.client(given["client_id"]) if known else None
     if client is None or not client.is_active:
         raise _mistake("the app is not known here, or disabled")
-    if not client.allows_redirect_to(given["redirect_uri"]):
+    if not platform.allows_redirect(client, given["redirect_uri"]):
         raise _mistake("the app's redirect URI is not registered")
     try:
         providers = setup_wizard.read_providers(given["providers"])

@@ -67,7 +67,7 @@ async def app_info(request: web.Request) -> web.Response:
     user_of(request)
     client = await _named_client(request)
     uri = request.query.get("redirect_uri")
-    if uri is not None and not client.allows_redirect_to(uri):
+    if uri is not None and not request.app[PLATFORM].allows_redirect(client, uri):
         raise InvalidRequest("redirect_uri is not registered for this application")
     return web.json_response(
         {

@@ -65,8 +65,7 @@ async def trusted(issuer: Issuer, parameters: Parameters) -> Asked:
     if client is None:
         raise UntrustedRedirect("the app is not known here, or disabled")
     uri = parameters.one("redirect_uri") or _only_uri(client)
-    any_port = issuer.platform.profile.redirect_uris.loopback_port_is_flexible
-    if not client.allows_redirect_to(uri, any_loopback_port=any_port):
+    if not issuer.platform.allows_redirect(client, uri):
         raise UntrustedRedirect("the redirect URI of the request is not registered for the app")
     return Asked(
         issuer=issuer, client=client, redirect_uri=uri, parameters=parameters, pushed=pushed
