@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 from aiohttp import web
 from tests.plumbing.registration_server import json_answer
@@ -44,6 +46,28 @@ async def test_an_update_changes_what_is_named_and_keeps_the_rest(registration_s
         read_credentials(file).registration_access_token.reveal()
         == (registration_server.tokens["c1"])
     )
+
+
+async def test_commands_at_once_take_turns_so_that_each_has_the_token_that_is_valid_then(
+    registration_server, file
+):
+    link = file.with_name("link.json")
+    link.symlink_to(file)
+
+    await asyncio.gather(
+        *(update(file, {f"note_{n}": "x"}) for n in range(4)), *(read(link) for _ in range(4))
+    )
+
+    assert {f"note_{n}" for n in range(4)} < set(registration_server.clients["c1"])
+    assert (await read(file)).metadata["client_name"] == "App"
+    assert {path.name for path in file.parent.iterdir()} == {"app.json", "link.json"}
+
+
+async def test_without_a_credential_file_there_is_no_lock_either(tmp_path):
+    with pytest.raises(ToolError, match="cannot read"):
+        await read(tmp_path / "app.json")
+
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["client_id", "client_secret", "registration_access_token"])
