@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.plumbing.browser",
     "tests.plumbing.commands",
     "tests.plumbing.embedded_platform",
+    "tests.plumbing.other_clients",
     "tests.plumbing.peers",
     "tests.plumbing.platform_database",
     "tests.plumbing.postgresql",

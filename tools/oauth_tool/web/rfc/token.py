@@ -24,9 +24,12 @@ async def introspecting(issuer: Issuer, request: web.Request) -> web.Response:
 
 
 async def revoking(issuer: Issuer, request: web.Request) -> web.Response:
-    """Revoke a token; the body of the answer means nothing (RFC 7009 2.2)."""
+    """Revoke a token.
+
+    The body of the answer means nothing (RFC 7009 2.2), but there are clients that want JSON.
+    """
     await revoke(issuer, await form_message(issuer, request))
-    return web.Response()
+    return web.json_response({})
 
 
 def _answer(issued: Issued) -> Mapping[str, object]:
