@@ -66,6 +66,18 @@ class AccessDenied(ProtocolError):
     status = 403
 
 
+class InvalidRedirectUri(ProtocolError):
+    """A client registers with a redirect URI that it may not have (RFC 7591 3.2.2)."""
+
+    error = "invalid_redirect_uri"
+
+
+class InvalidClientMetadata(ProtocolError):
+    """A client registers with something else that cannot be accepted (RFC 7591 3.2.2)."""
+
+    error = "invalid_client_metadata"
+
+
 class InvalidToken(ProtocolError):
     """The access token is missing, unknown, expired or revoked (RFC 6750 3.1)."""
 

@@ -33,7 +33,7 @@ async def access_with(
             disabled.
         InsufficientScope: It allows less.
     """
-    found = await live_token(issuer, _bearer_token(message), (Kind.ACCESS,))
+    found = await live_token(issuer, bearer_token(message), (Kind.ACCESS,))
     if found is None:
         raise InvalidToken("the access token is unknown, revoked or expired")
     if resource not in (found.terms.audience or (resource,)):
@@ -44,7 +44,13 @@ async def access_with(
     return found
 
 
-def _bearer_token(message: Message) -> str:
+def bearer_token(message: Message) -> str:
+    """Return the token that a request carries (RFC 6750 2.1).
+
+    Raises:
+        MissingToken: There is none.
+        InvalidRequest: It stands in the query.
+    """
     if message.parameters.one("access_token"):
         raise InvalidRequest("an access token belongs into the Authorization header")
     scheme, _, token = message.headers.get("Authorization", "").partition(" ")

@@ -2,7 +2,15 @@
 
 from oauth_tool.platform.rfc.protected_resource import PATH
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.web.rfc import authorization, jwks, protected_resource, pushing, token, userinfo
+from oauth_tool.web.rfc import (
+    authorization,
+    jwks,
+    protected_resource,
+    pushing,
+    registration,
+    token,
+    userinfo,
+)
 from oauth_tool.web.rfc.endpoint import Endpoint
 
 PUSHING = "/par"
@@ -54,4 +62,13 @@ def endpoints_of(profile: Profile) -> tuple[Endpoint, ...]:
         ),
         Endpoint(method="GET", path=PATH, answer=protected_resource.content),
         Endpoint(method="GET", path="/jwks", answer=jwks.show, told_as="jwks_uri"),
+        Endpoint(
+            method="POST",
+            path=registration.PATH,
+            answer=registration.registering,
+            told_as="registration_endpoint",
+        ),
+        Endpoint(method="GET", path=registration.ONE_PATH, answer=registration.reading),
+        Endpoint(method="PUT", path=registration.ONE_PATH, answer=registration.replacing),
+        Endpoint(method="DELETE", path=registration.ONE_PATH, answer=registration.deleting),
     )
