@@ -13,6 +13,12 @@ from api_schema.cli.cache_options import cache_from, cache_options
 from api_schema.cli.condition_options import condition_options, conditions_from
 from api_schema.cli.output_options import output_options, style_from
 from api_schema.cli.pretty_option import ARGUMENTS, PrettyCommand
+from api_schema.cli.profile_option import (
+    differences_between,
+    in_first,
+    profile_option,
+    profiles_from,
+)
 from api_schema.cli.project_targets import exported_by_project, target_from
 from api_schema.cli.reporting import (
     failure_lines,
@@ -39,7 +45,7 @@ from tool_cli.output import STDOUT, write_result
 from tool_cli.running import printable
 
 # Variables that are not those of the process, and verdicts of code that may be another one later.
-ASKED_EACH_TIME = ("env", "env_file", "validate", "verify_deterministic", "verbose")
+ASKED_EACH_TIME = ("env", "env_file", "env_profile", "validate", "verify_deterministic", "verbose")
 
 EPILOG = """\b
 Exit codes:
@@ -97,6 +103,7 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write what the import tried, and what the cache did, as JSON.",
 )
+@profile_option
 @shaping_options
 @condition_options
 @cache_options
@@ -120,6 +127,9 @@ def export(target: str | None, report: Path | None, **options: Any) -> int | Non
         return exit_code
     place = target_from(target, options)
     conditions = conditions_from(options)
+    profiles = profiles_from(options["env_profile"])
+    profiled = {"profiles": differences_between(place, conditions, profiles)} if profiles else {}
+    conditions = in_first(profiles, conditions)
     if options["verify_deterministic"]:
         _verify(place, conditions)
     cache = cache_from(options)
@@ -131,7 +141,7 @@ def export(target: str | None, report: Path | None, **options: Any) -> int | Non
         show(failure_lines(failure, verbose=conditions.verbose))
         write_report(report, failure.as_json())
         raise
-    write_report(report, summary_of(obtained.export.report))
+    write_report(report, {**summary_of(obtained.export.report), **profiled})
     document, lost = shaped(obtained.export.document, shape_from(options))
     notes = notes_on(obtained, verbose=conditions.verbose)
     notes += [f"Warning: {line}" for line in lost]
