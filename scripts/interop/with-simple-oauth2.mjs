@@ -57,7 +57,11 @@ const isActive = async (token) => {
 const renewed = await first.refresh();
 const known = await isActive(first.token.access_token);
 await renewed.revoke('refresh_token');
-const own = await new ClientCredentials(settings).getToken({ scope: 'api.read' });
+const machine = new ClientCredentials({
+  client: settings.client,
+  auth: { tokenHost: origin, tokenPath },
+});
+const own = await machine.getToken({ scope: 'api.read' });
 
 say(
   JSON.stringify({
