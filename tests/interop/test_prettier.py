@@ -54,7 +54,7 @@ def test_prettier_gives_the_same_bytes(provider_folder, tmp_path):
 
 def fixtures():
     files = sorted(FIXTURES.rglob("*.yaml"))
-    return [parse_text(file.read_text(), file.name).document for file in files]
+    return [parse_text(file.read_bytes(), file.name).document for file in files]
 
 
 def drawn(seed):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from api_schema.incident import Incident
 from api_schema.report import Failure
-from api_schema.stack import own_frame
+from api_schema.stack import Frame, own_frame
 from api_schema.target import Target
 from tool_cli.errors import InvalidInput, ToolError
 
@@ -19,6 +19,7 @@ class BackendFailed(ToolError):
         output: The last lines that it printed.
         incidents: What was refused to it, allowed, or left behind.
         library: The folder of its standard library.
+        frame: Where in its code; None if that is not known.
     """
 
     def __init__(
@@ -29,11 +30,13 @@ class BackendFailed(ToolError):
         output: str = "",
         incidents: tuple[Incident, ...] = (),
         library: str = "",
+        frame: Frame | None = None,
     ) -> None:
         super().__init__(message, hint)
         self.output = output
         self.incidents = incidents
         self.library = library
+        self.frame = frame
 
     def as_json(self) -> dict[str, object]:
         """Return the failure for a report."""
@@ -200,6 +203,7 @@ def explained(failure: Failure, circumstances: Circumstances) -> ToolError:
         output=circumstances.output,
         incidents=circumstances.incidents,
         library=circumstances.library or "",
+        frame=own_frame(failure.frames, library=circumstances.library or ""),
     )
 
 

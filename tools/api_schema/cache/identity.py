@@ -22,6 +22,7 @@ PARTS = (
     "probe/frameworks",
     "project",
     "styles",
+    "diff",
     "validation",
 )
 

@@ -9,8 +9,12 @@ import click
 
 from api_schema.cache.answers import keep_answer
 from api_schema.cache.choice import choice_of
+from api_schema.cache.documents import Cache
 from api_schema.cli.cache_options import cache_from, cache_options
+from api_schema.cli.check_option import check_option, require_one_purpose
+from api_schema.cli.checks import require_sound, require_the_same_each_time
 from api_schema.cli.condition_options import condition_options, conditions_from
+from api_schema.cli.findings import findings_option, outlets_in, reporting, unreachable
 from api_schema.cli.output_options import output_options, style_from
 from api_schema.cli.pretty_option import ARGUMENTS, PrettyCommand
 from api_schema.cli.profile_option import (
@@ -29,28 +33,24 @@ from api_schema.cli.reporting import (
 )
 from api_schema.cli.shaping_options import shape_from, shaping_options
 from api_schema.conditions import Conditions
-from api_schema.determinism import differences_between_runs
-from api_schema.document import (
-    Document,
-    require_no_great_loss,
-    require_operations,
-)
+from api_schema.document import Document
 from api_schema.explaining import BackendFailed
 from api_schema.obtaining import Obtained, obtain
-from api_schema.registering import require_routes_now
 from api_schema.shaping import shaped
 from api_schema.target import Target
-from tool_cli.errors import CheckFailed
+from api_schema.validation.problem import Problem
 from tool_cli.output import STDOUT, write_result
 from tool_cli.running import printable
 
 # Variables that are not those of the process, and verdicts of code that may be another one later.
-ASKED_EACH_TIME = ("env", "env_file", "env_profile", "validate", "verify_deterministic", "verbose")
+ASKED_EACH_TIME = frozenset(
+    {"env", "env_file", "env_profile", "validate", "verify_deterministic", "verbose", "findings"}
+)
 
 EPILOG = """\b
 Exit codes:
   0    the document is written
-  1    a check failed, such as --validate or --verify-deterministic, or the document has no
+  1    a check failed: --check, --validate or --verify-deterministic, or the document has no
        operations; nothing is written
   2    called wrongly: an unknown option, or a TARGET that names no application
   3    the backend does not import, exits, crashes or hangs; or the output cannot be written
@@ -78,6 +78,8 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
     help="Set Django up with these settings; without TARGET, export that project."
     "  [default: those of manage.py]",
 )
+@check_option
+@findings_option
 @click.option("--validate", is_flag=True, help="Check the document; write it only if it is valid.")
 @click.option("--allow-empty", is_flag=True, help="Accept a document without operations.")
 @click.option(
@@ -125,67 +127,60 @@ def export(target: str | None, report: Path | None, **options: Any) -> int | Non
     exit_code = exported_by_project(target, options)
     if exit_code is not None:
         return exit_code
+    require_one_purpose(options)
+    with reporting(outlets_in(options["findings"])) as found:
+        _export(target, report, options, found)
+    return None
+
+
+def _export(
+    target: str | None, report: Path | None, options: dict[str, Any], found: list[Problem]
+) -> None:
+    style = style_from(options)
     place = target_from(target, options)
     conditions = conditions_from(options)
     profiles = profiles_from(options["env_profile"])
     profiled = {"profiles": differences_between(place, conditions, profiles)} if profiles else {}
     conditions = in_first(profiles, conditions)
     if options["verify_deterministic"]:
-        _verify(place, conditions)
-    cache = cache_from(options)
-    if report is not None:
-        cache = None  # a report tells of an import: there has to be one
-    try:
-        obtained = obtain(place, conditions, cache)
-    except BackendFailed as failure:
-        show(failure_lines(failure, verbose=conditions.verbose))
-        write_report(report, failure.as_json())
-        raise
+        require_the_same_each_time(place, conditions)
+    # A report tells of an import: there has to be one.
+    obtained = _obtained(place, conditions, None if report else cache_from(options), report)
     write_report(report, {**summary_of(obtained.export.report), **profiled})
     document, lost = shaped(obtained.export.document, shape_from(options))
     notes = notes_on(obtained, verbose=conditions.verbose)
     notes += [f"Warning: {line}" for line in lost]
     show(notes)
-    _check(document, obtained, options)
-    text = document.written(style=style_from(options), sort=options["sort"])
-    _write_if_changed(text, options["output"])
-    if target is not None:  # what else would be found the next time is not known
-        _keep_answer(obtained, conditions, options, text, notes)
-    return None
+    found += unreachable(obtained.export.report.shadowed)
+    require_sound(document, obtained.export.report, options, found)
+    body = _outcome(document, style, options, found)
+    if body and target is not None:  # what else would be found the next time is not known
+        _keep_answer(obtained, conditions, options, body, notes)
 
 
-def _verify(target: Target, conditions: Conditions) -> None:
-    differences = differences_between_runs(target, conditions)
-    show(str(difference) for difference in differences)
-    if differences:
-        raise CheckFailed(
-            f"the document is not the same each time: {len(differences)} differences",
-            "sort what comes from a set, and keep time and randomness out of it",
-        )
+def _outcome(
+    document: Document, style: str, options: dict[str, Any], found: list[Problem]
+) -> bytes:
+    """Write or compare; return what the file holds that is right now, if that was all to say."""
+    if options["check"] is None:
+        text = document.written(style=style, sort=options["sort"])
+        _write_if_changed(text, options["output"])
+        return text.encode()
+    from api_schema.cli.comparing import require_up_to_date  # noqa: PLC0415 - only some runs need it
+
+    drift = require_up_to_date(document, options, _arguments(), found)
+    return b"" if drift.changes else drift.data
 
 
-def _check(document: Document, obtained: Obtained, options: dict[str, Any]) -> None:
-    if not options["allow_empty"]:
-        require_operations(document)
-    if not options["allow_late_routes"]:
-        require_routes_now(obtained.export.report)
-    if options["output"] != STDOUT:
-        require_no_great_loss(document, options["output"], most=options["max_shrink"])
-    if options["validate"]:
-        _validate(document)
-
-
-def _validate(document: Document) -> None:
-    from api_schema.validation.validating import problems_in  # noqa: PLC0415 - only some runs need it
-
-    problems = problems_in(document.content())
-    show(str(problem) for problem in problems)
-    if problems:
-        count = len(problems)
-        raise CheckFailed(
-            f"the document is invalid: {count} problem{'s' if count > 1 else ''}",
-            "each line above has the JSON pointer to a place and what is wrong there",
-        )
+def _obtained(
+    target: Target, conditions: Conditions, cache: Cache | None, report: Path | None
+) -> Obtained:
+    try:
+        return obtain(target, conditions, cache)
+    except BackendFailed as failure:
+        show(failure_lines(failure, verbose=conditions.verbose))
+        write_report(report, failure.as_json())
+        raise
 
 
 def _write_if_changed(text: str, output: Path) -> None:
@@ -198,13 +193,14 @@ def _keep_answer(
     obtained: Obtained,
     conditions: Conditions,
     options: dict[str, Any],
-    text: str,
+    body: bytes,
     notes: list[str],
 ) -> None:
     """Keep what this command line answers, unless that takes more than the document to know."""
     if obtained.file is None or any(options[name] for name in ASKED_EACH_TIME):
         return
-    output = options["output"]
+    # A file that was checked is as one that was written: the answer is that it is there.
+    output = options["check"] or options["output"]
     header = {
         "document": str(obtained.file.absolute()),
         "choice": choice_of(conditions.interpreter, app_dir=options["app_dir"]),
@@ -212,5 +208,10 @@ def _keep_answer(
         "notes": "".join(f"{printable(note)}\n" for note in notes),
     }
     with suppress(OSError):  # a cache that cannot be written is no failure
-        arguments = click.get_current_context().meta[ARGUMENTS]
-        keep_answer(arguments, os.environ, header, text.encode())
+        keep_answer(_arguments(), os.environ, header, body)
+
+
+def _arguments() -> list[str]:
+    """Return all that the command was called with."""
+    arguments: list[str] = click.get_current_context().meta[ARGUMENTS]
+    return arguments

@@ -1,0 +1,1 @@
+"""What differs between two documents: changes as data, and as text."""
