@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -123,6 +122,8 @@ class _Runs:
         self._conditions = conditions
 
     def under(self, profiles: Sequence[Profile]) -> list[Export]:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - slow, and few need it
+
         with ThreadPoolExecutor(max_workers=os.cpu_count() or 1) as pool:
             return list(pool.map(self._export, profiles))
 

@@ -3,7 +3,6 @@
 import json
 from dataclasses import dataclass, field
 
-from api_schema.converting.converting import converted
 from api_schema.document import Document
 from api_schema.editing.operations import operations_in
 from api_schema.editing.overriding import Overrides, overridden
@@ -37,6 +36,8 @@ def shaped(document: Document, shape: Shape) -> tuple[Document, list[str]]:
     content = overridden(selected(document.content(), shape.selection), shape.overrides)
     lines: list[str] = []
     if shape.version:
+        from api_schema.converting.converting import converted  # noqa: PLC0415 - few need it
+
         conversion = converted(content, shape.version)
         content = conversion.document
         lines = [str(loss) for loss in conversion.losses]

@@ -23,7 +23,6 @@ from api_schema.cli.profile_option import (
     profile_option,
     profiles_from,
 )
-from api_schema.cli.project_targets import exported_by_project, target_from
 from api_schema.cli.reporting import (
     failure_lines,
     notes_on,
@@ -32,6 +31,7 @@ from api_schema.cli.reporting import (
     write_report,
 )
 from api_schema.cli.shaping_options import shape_from, shaping_options
+from api_schema.cli.target_argument import exported_already, target_from
 from api_schema.conditions import Conditions
 from api_schema.document import Document
 from api_schema.explaining import BackendFailed
@@ -124,7 +124,7 @@ def export(target: str | None, report: Path | None, **options: Any) -> int | Non
     at the same time; TARGET may be the name of one. If there are none, the application is looked
     for in main.py, app.py and other usual places.
     """
-    exit_code = exported_by_project(target, options)
+    exit_code = exported_already(target, options)
     if exit_code is not None:
         return exit_code
     require_one_purpose(options)

@@ -33,8 +33,6 @@ def exported_by_project(target: str | None, options: Mapping[str, Any]) -> int |
     Raises:
         InvalidInput: The project says something that cannot be.
     """
-    if (target or "").count(":") or options["django_settings"]:
-        return None
     project = pyproject_near(Path.cwd())
     if project is None:
         return None
@@ -49,21 +47,12 @@ def exported_by_project(target: str | None, options: Mapping[str, Any]) -> int |
     return _all(Runs(project.file.parent, arguments), entries)
 
 
-def target_from(target: str | None, options: Mapping[str, Any]) -> Target:
-    """Return the target that a command line names, or the one that is found.
+def found_target(options: Mapping[str, Any]) -> Target:
+    """Return the one application that is found in the usual places.
 
     Raises:
         InvalidInput: There is none, or several.
     """
-    app_dir, mount, settings = (options[name] for name in ("app_dir", "mount", "django_settings"))
-    if target is not None:
-        return parse_target(target, app_dir=app_dir, mount=mount, django=settings)
-    if settings:
-        return django_target(settings, app_dir=app_dir, mount=mount)
-    return _found(options)
-
-
-def _found(options: Mapping[str, Any]) -> Target:
     app_dir, mount = options["app_dir"], options["mount"]
     folder = (app_dir or Path()).absolute()
     if os.environ.get(VARIABLE):
