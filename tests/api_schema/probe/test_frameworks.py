@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from oauth_tool.web.platform_document import openapi
+
 SERVED = str(Path(__file__).parents[1] / "served.py")
 
 
@@ -72,6 +74,19 @@ def test_an_aiohttp_application_says_itself_what_it_is(export_of, backends):
     outcome = export_of("main:app", "--app-dir", backends / "aiohttp")
 
     assert json.loads(outcome.stdout)["info"]["title"] == "Leuchtturm"
+
+
+def test_routes_that_are_registered_at_the_start_are_told_for_every_framework(export_of, backends):
+    outcome = export_of("main:late", "--app-dir", backends / "aiohttp")
+
+    assert outcome.exit_code == 1
+    assert "routes are registered when the server starts, by main.add_the_rest" in outcome.stderr
+
+
+def test_a_function_may_return_the_document_itself(export_of):
+    outcome = export_of("oauth_tool.web.platform_document:openapi")
+
+    assert outcome.stdout.decode() == json.dumps(openapi(), ensure_ascii=False) + "\n"
 
 
 def test_a_package_of_the_backend_may_add_its_framework(export_of, backends):

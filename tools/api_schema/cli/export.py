@@ -114,11 +114,11 @@ def export(target: str | None, report: Path | None, **options: Any) -> int | Non
 
     TARGET is module:app, module:factory, 'module:factory(name=1)' or path/to/file.py:app. The app
     is one of FastAPI, Litestar, Django (drf-spectacular, django-ninja), Flask (APIFlask,
-    flask-smorest), Connexion, Quart-Schema, Sanic Extensions, BlackSheep or aiohttp. The backend is
-    imported in its own interpreter, without a server, its lifespan, the network or other programs.
-    By default the document is written exactly as json.dumps(app.openapi(), ensure_ascii=False)
-    gives it, and a newline. While nothing that the import read has changed, the document comes from
-    a cache.
+    flask-smorest), Connexion, Quart-Schema, Sanic Extensions, BlackSheep or aiohttp; or a function
+    returns the document. The backend is imported in its own interpreter, without a server, its
+    lifespan, the network or other programs. By default the document is written exactly as
+    json.dumps(app.openapi(), ensure_ascii=False) gives it, and a newline. While nothing that the
+    import read has changed, the document comes from a cache.
 
     Without TARGET, all targets in [tool.export-api-schema.targets] of pyproject.toml are exported,
     at the same time; TARGET may be the name of one. If there are none, the application is looked

@@ -1,5 +1,6 @@
 """From an application to its documents: by its framework, by ``openapi()``, or by a plug-in.
 
+A target may be a document as well, or a function that returns one.
 A plug-in is an entry point of the group ``api_schema.frameworks`` in the backend's environment. Its
 name is the top-level module of the applications that it knows, and it loads a function that takes
 one and returns its document.
@@ -17,7 +18,7 @@ from api_schema.probe.own_modules import import_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from typing import Any
+    from typing import Any, TypeGuard
 
     Maker = Callable[[], object]
 
@@ -29,10 +30,16 @@ def is_app(candidate: object) -> bool:
     if inspect.isclass(candidate) or candidate is None:
         return False
     return (
-        framework_of(type(candidate).__mro__) is not None
+        is_document(candidate)
+        or framework_of(type(candidate).__mro__) is not None
         or callable(getattr(candidate, "openapi", None))
         or plug_in_for(candidate) is not None
     )
+
+
+def is_document(candidate: object) -> TypeGuard[dict[str, object]]:
+    """Tell whether this is no application but a document, such as a function may return."""
+    return isinstance(candidate, dict) and bool(candidate.keys() & {"openapi", "swagger"})
 
 
 def document_maker(app: object, mount: str) -> Maker:
@@ -57,6 +64,8 @@ def document_maker(app: object, mount: str) -> Maker:
 
 def documents_of(app: object) -> dict[str, Maker]:
     """Return an application's documents by their path."""
+    if is_document(app):
+        return {"": lambda: app}
     file = framework_of(type(app).__mro__)
     own_maker = getattr(app, "openapi", None)
     if file is None and callable(own_maker):
