@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.plumbing.commands",
     "tests.plumbing.embedded_platform",
     "tests.plumbing.other_clients",
+    "tests.plumbing.other_servers",
     "tests.plumbing.peers",
     "tests.plumbing.platform_database",
     "tests.plumbing.postgresql",

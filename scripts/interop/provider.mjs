@@ -19,9 +19,14 @@ function providerAt(issuer) {
   return new Provider(issuer, {
     // Names that are not of OpenID Connect, as platforms have them.
     scopes: ['openid', 'offline_access', 'READ_GRAPH', 'IDENTITY'],
+    // Without this only those get one who ask for offline_access with prompt=consent.
+    issueRefreshToken: (_context, client) => client.grantTypeAllowed('refresh_token'),
     extraClientMetadata: { properties: ['software_id'], validator: checkSoftwareId },
     features: {
-      devInteractions: { enabled: false },
+      // Sign-in and consent in two plain pages; whoever signs in is called as they typed.
+      devInteractions: { enabled: true },
+      introspection: { enabled: true },
+      revocation: { enabled: true },
       registration: {
         enabled: true,
         initialAccessToken: process.env.INTEROP_INITIAL_ACCESS_TOKEN,

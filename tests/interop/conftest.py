@@ -5,15 +5,15 @@ import os
 import shutil
 import subprocess
 import tempfile
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import platformdirs
 import pytest
+from tests.plumbing.other_servers import server_of_others
 
 SOURCES = Path(__file__).parents[2] / "scripts" / "interop"
 INSTALL_SECONDS = 300
-STOP_SECONDS = 30
 # One that has no initial access token stays open to everybody.
 TOKEN_VARIABLE = "INTEROP_INITIAL_ACCESS_TOKEN"
 
@@ -62,30 +62,12 @@ def _install(sources, folder):
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-@contextmanager
 def _provider(folder, token):
-    with (
-        tempfile.TemporaryFile("w+") as complaints,
-        subprocess.Popen(
-            [_program("node"), "provider.mjs"],
-            cwd=folder,
-            env=os.environ | {TOKEN_VARIABLE: token},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-            text=True,
-        ) as process,
-    ):
-        try:
-            issuer = process.stdout.readline().strip()
-            if not issuer:
-                complaints.seek(0)
-                pytest.fail(f"the server did not start:\n{complaints.read()}", pytrace=False)
-            yield issuer
-            process.stdin.close()
-            process.wait(timeout=STOP_SECONDS)
-        finally:
-            process.kill()
+    return server_of_others(
+        [_program("node"), "provider.mjs"],
+        cwd=folder,
+        env=os.environ | {TOKEN_VARIABLE: token},
+    )
 
 
 def _program(name):

@@ -36,6 +36,14 @@ def page(browser):
     assert complaints == [], "the page reported errors"
 
 
+@pytest.fixture
+def travelling_page(browser):
+    """Open an empty page that also visits servers of others: what their pages lack is theirs."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
 def _note_error(complaints, message):
     if message.type == "error":
         complaints.append(f"{message.location.get('url', '')}: {message.text}")

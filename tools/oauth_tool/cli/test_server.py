@@ -1,11 +1,14 @@
 """``oauth-tool test-server``: walk through a flow in the browser."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from oauth_tool.cli.client_secrets import SECRET_VARIABLE, client_secret
+from oauth_tool.cli.initial_access_token import initial_access_token
 from oauth_tool.cli.options import CommaList, database_option
+from oauth_tool.cli.server_options import named_endpoints, server_options
 from oauth_tool.profiles.loading import load_profile
 
 PORT = click.IntRange(0, 65535)
@@ -39,7 +42,13 @@ PORT = click.IntRange(0, 65535)
     help="Where the platform sends its answers, if not to /callback here: a tunnel's or a published"
     " port's address, or one elsewhere, whose answer is then pasted.",
 )
-@click.option("--profile", "profile_name", default="autogpt", show_default=True)
+@click.option(
+    "--profile",
+    "profile_name",
+    metavar="NAME|FILE",
+    help="How the platform behaves.  [default: autogpt; rfc for a server that is named by --issuer"
+    " or by its endpoints]",
+)
 @database_option
 @click.option(
     "--owner-id",
@@ -57,6 +66,7 @@ PORT = click.IntRange(0, 65535)
     metavar="URL",
     help="A real platform's endpoints.  [default with --platform-url: the profile's]",
 )
+@server_options
 @click.option(
     "--client-id",
     metavar="ID",
@@ -67,6 +77,7 @@ PORT = click.IntRange(0, 65535)
     type=click.Path(path_type=Path, dir_okay=False),
     help=f"Its secret's file.  [default: ${SECRET_VARIABLE}, else asked for]",
 )
+@click.option("--public", "is_public", is_flag=True, help="The app of --client-id has no secret.")
 @click.option(
     "--scope", "scope", multiple=True, help="A scope that the app may ask for; repeat it for more."
 )
@@ -95,35 +106,43 @@ def test_server(
     platform_port: int,
     listen: str,
     redirect_uri: str | None,
-    profile_name: str,
+    profile_name: str | None,
     database_url: str | None,
     owner_id: str | None,
     platform_url: str | None,
     backend_url: str | None,
     client_id: str | None,
     client_secret_file: Path | None,
+    is_public: bool,
     scope: tuple[str, ...],
     scopes: tuple[str, ...],
     keeps_runs: bool,
     opens_browser: bool | None,
+    **server: Any,  # noqa: ANN401 - the values of server_options
 ) -> None:
     """Walk through an OAuth flow in the browser: this server plays the client.
 
     By default it plays the platform, too, on a second port, with a temporary app that is removed
     at the end. With --platform-url or --backend-url the client talks to a real platform: as an app
     that exists there (--client-id), which must have http://127.0.0.1:PORT/callback among its
-    redirect URIs, or as a temporary one in its database (--database and --owner-id).
+    redirect URIs, or as a temporary one in its database (--database and --owner-id). With --issuer
+    it talks to any server that publishes its metadata; with --authorization-endpoint and
+    --token-endpoint to any other.
 
     Ctrl-C and SIGTERM stop it, with exit code 0.
     """
+    endpoints = named_endpoints(server)
+    is_elsewhere = server["issuer"] is not None or bool(endpoints)
+    profile_name = profile_name or ("rfc" if is_elsewhere else "autogpt")
     profile = load_profile(profile_name)
-    secret = client_secret(client_secret_file) if client_id else None
+    secret = client_secret(client_secret_file) if client_id and not is_public else None
+    token = initial_access_token(server["initial_access_token_file"]) if is_elsewhere else None
 
     # The web framework takes half a second to import; --help and wrong options do without it.
     import asyncio  # noqa: PLC0415
 
     from oauth_tool.web.desktop import has_desktop, open_page  # noqa: PLC0415
-    from oauth_tool.web.settings import Existing, Settings, Terminal  # noqa: PLC0415
+    from oauth_tool.web.settings import Elsewhere, Existing, Settings, Terminal  # noqa: PLC0415
     from oauth_tool.web.test_server import serve  # noqa: PLC0415
 
     settings = Settings(
@@ -137,7 +156,15 @@ def test_server(
         backend_url=backend_url,
         database_url=database_url,
         owner_id=owner_id,
-        existing=Existing(client_id=client_id, secret=secret) if client_id and secret else None,
+        existing=Existing(client_id=client_id, secret=secret) if client_id else None,
+        elsewhere=Elsewhere(
+            issuer=server["issuer"],
+            endpoints=endpoints,
+            jwks_uri=server["jwks_uri"],
+            authentication=server["client_auth"],
+            initial_access_token=token,
+            allow_http=server["allow_http"],
+        ),
         scopes=scope + scopes,
         keeps_runs=keeps_runs,
     )

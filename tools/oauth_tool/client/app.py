@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
+from oauth_tool.client.problems import StepFailed
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.redirect_uris import origin_of
-from oauth_tool.profiles.profile import Endpoint, Profile
+from oauth_tool.profiles.profile import Profile
+
+EndpointName = Literal["authorization", "token", "introspection", "revocation", "resource"]
+Authentication = Literal["client_secret_basic", "client_secret_post"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,6 +23,7 @@ class App:
         secret: Its client secret; None for a public client, which has none.
         redirect_uri: Where authorization answers go.
         scopes: What it may ask for.
+        authentication: How it sends its secret, where the wire leaves that open (RFC 7591 2).
     """
 
     name: str
@@ -25,6 +31,7 @@ class App:
     secret: Secret | None = field(repr=False)
     redirect_uri: str
     scopes: tuple[str, ...]
+    authentication: Authentication = "client_secret_basic"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,16 +41,40 @@ class Server:
     Attributes:
         profile: How it behaves.
         addresses: The base URL of each address that the profile's endpoints are below.
+        named: Endpoints that are not where the profile has them: those that were discovered, or
+            named one by one. None stands for one that the server does not have.
+        issuer: Its identifier, if it is known: then an answer of another one is not believed.
+        promises_iss: Whether it says that every authorization response names it (RFC 9207 3).
+        jwks_uri: Where its public keys are, or None.
     """
 
     profile: Profile
     addresses: Mapping[str, str]
+    named: Mapping[EndpointName, str | None] = field(default_factory=dict)
+    issuer: str | None = None
+    promises_iss: bool = False
+    jwks_uri: str | None = None
 
-    def url(self, endpoint: Endpoint) -> str:
-        """Return the absolute URL of an endpoint."""
-        return endpoint.url(self.addresses)
+    def has(self, name: EndpointName) -> bool:
+        """Say whether the server has such an endpoint."""
+        return self.named.get(name, "") is not None
+
+    def url(self, name: EndpointName) -> str:
+        """Return the absolute URL of an endpoint.
+
+        Raises:
+            StepFailed: The server has none.
+        """
+        url = self.named.get(name, "")
+        if url is None:
+            raise StepFailed(
+                f"the server names no {name} endpoint",
+                f"name it with --{name}-endpoint, if it has one",
+            )
+        return url or getattr(self.profile.endpoints, name).url(self.addresses)
 
     @property
     def origins(self) -> frozenset[str]:
         """Every origin that a request of this client may go to."""
-        return frozenset(origin_of(address) for address in self.addresses.values())
+        urls = [*self.addresses.values(), *self.named.values(), self.jwks_uri]
+        return frozenset(origin_of(url) for url in urls if url)

@@ -64,9 +64,26 @@ def authorization_url(
         "code_challenge": challenge_for(attempt.verifier.reveal()),
         "code_challenge_method": "S256",
     }
-    return with_parameters(
-        server.url(server.profile.endpoints.authorization), change(parameters).items()
-    )
+    return with_parameters(server.url("authorization"), change(parameters).items())
+
+
+def check_issuer(answer: Mapping[str, str], server: Server) -> None:
+    """Accept an authorization response only from the server that was asked (RFC 9207 2.4).
+
+    Raises:
+        StepFailed: It names another issuer, or none although the server promises to name itself.
+    """
+    named = answer.get("iss")
+    if server.issuer is None or named == server.issuer:
+        return
+    if named is not None or server.promises_iss:
+        raise StepFailed(
+            "the answer names another issuer than the one that was asked"
+            if named is not None
+            else "the answer does not name its issuer, although the server promises to",
+            "another server may have slipped you its answer (mix-up): nothing of it was used."
+            " Start again with step 1",
+        )
 
 
 def check_answers(answer: Mapping[str, str], attempt: Attempt | None) -> None:

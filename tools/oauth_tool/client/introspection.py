@@ -1,12 +1,13 @@
 """Step 5: ask the server what it knows of a token (RFC 7662)."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
 from oauth_tool.client.answers import document_of
 from oauth_tool.client.app import App, Server
 from oauth_tool.client.messages import Request, Response
+from oauth_tool.client.moments import moment_in
 from oauth_tool.client.problems import StepFailed
 from oauth_tool.client.wires import authenticated_post, granted_scopes
 from oauth_tool.oauth.credentials import Secret
@@ -35,7 +36,7 @@ def introspection_request(
     """Return the request that asks about a token."""
     return authenticated_post(
         server,
-        server.profile.endpoints.introspection,
+        "introspection",
         app,
         {"token": token.reveal(), "token_type_hint": token_type},
     )
@@ -55,19 +56,10 @@ def verdict_in(server: Server, response: Response) -> Verdict:
             return Verdict(
                 is_active=True,
                 scopes=granted_scopes(server, document),
-                expires_at=_moment(document.get("exp")),
+                expires_at=moment_in(document.get("exp")),
             )
         case _:
             raise StepFailed(
                 "introspection failed: the answer does not say whether the token is active",
                 "RFC 7662 2.2 asks for true or false in the member active",
             )
-
-
-def _moment(seconds: object) -> datetime | None:
-    if not isinstance(seconds, int | float):
-        return None
-    try:
-        return datetime.fromtimestamp(seconds, UTC)
-    except (OverflowError, ValueError, OSError):
-        return None

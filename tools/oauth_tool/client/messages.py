@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 Headers = tuple[tuple[str, str], ...]
 
@@ -18,12 +19,13 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Response:
-    """One HTTP response, read to its end."""
+    """One HTTP response, read to its end; the moment from which its lifetimes count, if known."""
 
     status: int
     reason: str = ""
     headers: Headers = field(default=(), repr=False)
     body: bytes = field(default=b"", repr=False)
+    received_at: datetime | None = None
 
     @property
     def is_success(self) -> bool:

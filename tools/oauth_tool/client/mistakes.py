@@ -43,6 +43,8 @@ class Mistake:
 
 def mistakes_at(step: Step, session: Session) -> Sequence[Mistake]:
     """Return the mistakes that can be made at a step with what the session holds."""
+    if step in session.absent:
+        return []
     return [one for one in MISTAKES.values() if one.step is step and one.is_possible(session)]
 
 

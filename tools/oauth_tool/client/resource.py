@@ -10,7 +10,7 @@ def resource_request(server: Server, access_token: Secret) -> Request:
     """Return the request for the profile's protected resource."""
     return Request(
         method="GET",
-        url=server.url(server.profile.endpoints.resource),
+        url=server.url("resource"),
         headers=(
             ("Accept", "application/json"),
             ("Authorization", f"Bearer {access_token.reveal()}"),

@@ -12,7 +12,7 @@ def revocation_request(server: Server, app: App, token: Secret, token_type: Toke
     """Return the request that revokes a token."""
     return authenticated_post(
         server,
-        server.profile.endpoints.revocation,
+        "revocation",
         app,
         {"token": token.reveal(), "token_type_hint": token_type},
     )

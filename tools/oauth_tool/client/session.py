@@ -69,6 +69,7 @@ class Session:
         trials: How each step went the last time that it was done wrong on purpose.
         exchanges: What was sent and answered, oldest first; the oldest are dropped.
         asked_scopes: What the authorization request of this walk asked for.
+        absent: The steps that the server has no endpoint for.
     """
 
     attempt: Attempt | None = None
@@ -83,6 +84,7 @@ class Session:
     trials: dict[Step, Trial] = field(default_factory=dict)
     exchanges: deque[Entry] = field(default_factory=lambda: deque(maxlen=KEPT_EXCHANGES))
     asked_scopes: tuple[str, ...] = ()
+    absent: frozenset[Step] = frozenset()
     _secrets: dict[str, None] = field(default_factory=dict, repr=False)
     _showing: Showing = field(default_factory=Showing, repr=False)
 
@@ -116,7 +118,7 @@ class Session:
         self.tokens = tokens
         self.code = self.verifier = None
         self.verdicts, self.revoked = {}, frozenset()
-        self.learn(tokens.access, tokens.refresh)
+        self.learn(tokens.access, tokens.refresh, tokens.identity)
 
     def note(self, exchange: Exchange, on_purpose: str = "") -> None:
         """Add an exchange to the trace."""
@@ -137,7 +139,9 @@ class Session:
         return self.tokens.access if token_type == "access_token" else self.tokens.refresh  # noqa: S105 - a type, no token
 
     def can(self, step: Step) -> bool:
-        """Say whether the session holds what a step needs."""
+        """Say whether the session holds what a step needs, and the server has it."""
+        if step in self.absent:
+            return False
         needs: Mapping[Step, object] = {
             Step.AUTHORIZE: True,
             Step.CALLBACK: None,  # it comes by itself

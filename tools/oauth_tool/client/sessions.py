@@ -4,17 +4,23 @@ from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from oauth_tool.client.session import Session
+from oauth_tool.client.steps import Step
 
 LIFETIME = timedelta(hours=8)
 KEPT_SESSIONS = 100
 
 
 class Sessions:
-    """Sessions by the identifier that their browser presents."""
+    """Sessions by the identifier that their browser presents.
 
-    __slots__ = ("_sessions",)
+    Args:
+        absent: The steps that the server has no endpoint for.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_absent", "_sessions")
+
+    def __init__(self, absent: frozenset[Step] = frozenset()) -> None:
+        self._absent = absent
         self._sessions: OrderedDict[str, tuple[Session, datetime]] = OrderedDict()
 
     def find(self, session_id: str | None, now: datetime) -> Session | None:
@@ -27,7 +33,7 @@ class Sessions:
 
     def start(self, session_id: str, now: datetime) -> Session:
         """Begin a session, in the place of one with this identifier; the idlest makes room."""
-        session = Session()
+        session = Session(absent=self._absent)
         self._sessions[session_id] = (session, now + LIFETIME)
         self._sessions.move_to_end(session_id)
         while len(self._sessions) > KEPT_SESSIONS:

@@ -6,8 +6,9 @@ from datetime import datetime
 from oauth_tool.client.answers import Document, document_of
 from oauth_tool.client.app import App, Server
 from oauth_tool.client.messages import Request, Response
+from oauth_tool.client.moments import moment_in
 from oauth_tool.client.problems import StepFailed
-from oauth_tool.client.wires import authenticated_post, granted_scopes
+from oauth_tool.client.wires import access_ends_at, authenticated_post, granted_scopes
 from oauth_tool.oauth.credentials import Secret
 
 
@@ -20,7 +21,8 @@ class Tokens:
         access_expires_at: From then on it is worth nothing; None if the server did not say.
         refresh: The refresh token, or None.
         refresh_expires_at: The same for the refresh token.
-        scopes: What the tokens allow.
+        scopes: What the tokens allow; none if the server did not say (RFC 6749 5.1: as asked for).
+        identity: The ID token of OpenID Connect, or None.
     """
 
     access: Secret = field(repr=False)
@@ -28,13 +30,14 @@ class Tokens:
     refresh: Secret | None = field(repr=False)
     refresh_expires_at: datetime | None
     scopes: tuple[str, ...]
+    identity: Secret | None = field(default=None, repr=False)
 
 
 def code_request(server: Server, app: App, code: Secret, verifier: Secret) -> Request:
     """Return the request that exchanges a code, with the proof that it was meant for us."""
     return authenticated_post(
         server,
-        server.profile.endpoints.token,
+        "token",
         app,
         {
             "grant_type": "authorization_code",
@@ -49,7 +52,7 @@ def refresh_request(server: Server, app: App, refresh_token: Secret) -> Request:
     """Return the request that exchanges a refresh token for new tokens."""
     return authenticated_post(
         server,
-        server.profile.endpoints.token,
+        "token",
         app,
         {"grant_type": "refresh_token", "refresh_token": refresh_token.reveal()},
     )
@@ -70,21 +73,14 @@ def tokens_in(server: Server, response: Response, doing: str) -> Tokens:
         )
     return Tokens(
         access=access,
-        access_expires_at=_moment(document.get("access_token_expires_at")),
+        access_expires_at=access_ends_at(server, document, response),
         refresh=_token(document, "refresh_token"),
-        refresh_expires_at=_moment(document.get("refresh_token_expires_at")),
+        refresh_expires_at=moment_in(document.get("refresh_token_expires_at")),
         scopes=granted_scopes(server, document),
+        identity=_token(document, "id_token"),
     )
 
 
 def _token(document: Document, name: str) -> Secret | None:
     text = document.get(name)
     return Secret(text) if isinstance(text, str) and text else None
-
-
-def _moment(text: object) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(str(text))
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else None

@@ -66,6 +66,7 @@ def arrive(walk: Walk, answer: Mapping[str, str], url: str, now: datetime) -> No
     _note(session, Step.CALLBACK, Request(method="GET", url=url), now)
     try:
         authorization.check_answers(answer, session.attempt)
+        authorization.check_issuer(answer, walk.server)
         session.end_attempt()
         session.receive(authorization.code_in(answer))
     except StepFailed as problem:
@@ -124,7 +125,9 @@ def _code_request(walk: Walk) -> Request:
 
 
 def _read_first_tokens(walk: Walk, response: Response) -> str:
-    walk.session.hold(token.tokens_in(walk.server, response, "exchanging the code"))
+    tokens = token.tokens_in(walk.server, response, "exchanging the code")
+    # RFC 6749 5.1: a server may leave out the scope if it is the one that was asked for.
+    walk.session.hold(replace(tokens, scopes=tokens.scopes or walk.session.asked_scopes))
     return "Tokens came back; the code is used up."
 
 
@@ -140,6 +143,12 @@ def _read_new_tokens(walk: Walk, response: Response) -> str:
         tokens = replace(
             tokens, refresh=before.refresh, refresh_expires_at=before.refresh_expires_at
         )
+    if before is not None:
+        tokens = replace(
+            tokens,
+            scopes=tokens.scopes or before.scopes,
+            identity=tokens.identity or before.identity,
+        )
     walk.session.hold(tokens)
     if before is not None and tokens.refresh == before.refresh:
         return "A new access token came back; the refresh token stays the same."
@@ -148,7 +157,7 @@ def _read_new_tokens(walk: Walk, response: Response) -> str:
 
 def _read_resource(_: Walk, response: Response) -> str:
     document = resource.resource_in(response)
-    name = document.get("name") or document.get("email")
+    name = next(filter(None, map(document.get, ("name", "email", "sub"))), None)
     return f"The API knows you as {name}." if name else "The API answered."
 
 

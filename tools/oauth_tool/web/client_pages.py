@@ -88,9 +88,7 @@ async def show_workbench(request: web.Request) -> web.Response:
         },
     )
     client.browsers.remember(response, browser_id)
-    allow_form_action(
-        response, origin_of(client.server.url(client.server.profile.endpoints.authorization))
-    )
+    allow_form_action(response, origin_of(client.server.url("authorization")))
     return response
 
 

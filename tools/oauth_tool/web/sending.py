@@ -67,6 +67,7 @@ class Sender:
                 reason=answer.reason or "",
                 headers=tuple(answer.headers.items()),
                 body=await _body_of(answer),
+                received_at=self.clock(),
             )
             sent_headers = tuple(answer.request_info.headers.items())
             return replace(request, headers=sent_headers), response

@@ -55,6 +55,7 @@ class ShownStep:
         mistakes: How it can be done wrong on purpose now.
         trial: How that went the last time, or None.
         awaits_answer: Whether the answer of the platform may be pasted here.
+        is_absent: Whether the server has no endpoint for it.
     """
 
     step: Step
@@ -68,6 +69,7 @@ class ShownStep:
     mistakes: Sequence[ShownMistake]
     trial: Trial | None
     awaits_answer: bool
+    is_absent: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,6 +142,7 @@ def _step(walk: Walk, step: Step, mask: Mask) -> ShownStep:
         mistakes=_mistakes(walk, step),
         trial=_trial(walk, step, mask),
         awaits_answer=step is Step.CALLBACK and session.attempt is not None,
+        is_absent=step in session.absent,
     )
 
 

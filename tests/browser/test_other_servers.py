@@ -1,0 +1,50 @@
+"""The walk in a real Chromium against servers that we did not write, and the standard profile."""
+
+import re
+
+from tests.browser.test_client_walk import press
+
+STEPS = (
+    "Exchange the code",
+    "Call the API",
+    "Introspect the token",
+    "Refresh the tokens",
+    "Revoke the token",
+)
+
+
+def walk_on(page):
+    for button in STEPS:
+        press(page, button)
+    assert page.get_by_role("heading", name="That was the whole flow").is_visible()
+    assert page.locator("li.step.done").count() == 7
+
+
+def test_django_oauth_toolkit_is_walked_through_as_an_app_that_it_registered(
+    travelling_page, serving, django_issuer
+):
+    page = travelling_page
+    # Its metadata of RFC 8414 do not name the userinfo endpoint, which is OpenID Connect's.
+    userinfo = ("--resource-endpoint", f"{django_issuer}/userinfo/")
+    with serving("--issuer", django_issuer, *userinfo, "--no-browser") as server:
+        server.wait_for("Press Ctrl-C to stop")
+        page.goto(server.url)
+        press(page, "Go to the platform")
+        page.get_by_label("Username").fill("ada")
+        page.get_by_label("Password").fill("lovelace")
+        press(page, "Sign in")
+        press(page, "Authorize")
+
+        walk_on(page)
+
+    assert "Deleted the temporary app" in server.output
+
+
+def test_the_embedded_platform_with_the_standard_profile_is_walked_through(page, serving):
+    with serving("--profile", "rfc", "--platform-port", "0", "--no-browser") as server:
+        page.goto(server.url)
+        press(page, "Go to the platform")
+        page.get_by_role("button", name=re.compile("Demo User")).click()
+        press(page, "Authorize")
+
+        walk_on(page)
