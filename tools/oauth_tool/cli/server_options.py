@@ -6,7 +6,7 @@ from typing import Any, TypeVar, get_args
 
 import click
 
-from oauth_tool.cli.initial_access_token import TOKEN_VARIABLE
+from oauth_tool.cli.remote_options import TOKEN_VARIABLE
 from oauth_tool.client.app import Authentication, EndpointName
 
 Function = TypeVar("Function", bound=Callable[..., Any])
