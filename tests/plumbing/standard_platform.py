@@ -1,7 +1,9 @@
 """An embedded platform that speaks standard OAuth, and a client that can be told to be wrong."""
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
+from html import unescape
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -9,10 +11,12 @@ import aiohttp
 import pytest
 
 from oauth_tool.oauth.pkce import challenge_for
+from oauth_tool.oauth.users import DEMO_USER_ID
 from oauth_tool.testing import running_platform_async
 
 VERIFIER = "v" * 43
 CALLBACK = "https://app.example/cb"
+HTML = {"Accept": "text/html"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +110,24 @@ def basic(app):
 def answer_in(location):
     """Return the parameters of an authorization response."""
     return {name: values[0] for name, values in parse_qs(urlsplit(location).query).items()}
+
+
+def fields_in(text):
+    fields = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', text)
+    return {name: unescape(value) for name, value in fields}
+
+
+async def sign_in(standard, location):
+    """Sign in as the demo user at the login page that a location leads to, and go on."""
+    page = await standard.get(standard.issuer + location, **HTML)
+    fields = {**fields_in(page.text), "user_id": DEMO_USER_ID}
+    return (await standard.post(f"{standard.issuer}/login", fields)).location
+
+
+async def decide(standard, location, decision):
+    page = await standard.get(standard.issuer + location, **HTML)
+    fields = {**fields_in(page.text), "decision": decision}
+    return page, await standard.post("authorization", fields)
 
 
 @pytest.fixture

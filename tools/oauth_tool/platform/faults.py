@@ -24,7 +24,20 @@ OTHER_KINDS = (
     "dropped_connection",
     "missing_state",
 )
+WRONG_ISSUER = "https://wrong-issuer.example"
+# Where the platform signs what it says, it can say it wrong.
+TOKEN_KINDS = (
+    "wrong_kid",
+    "expired_token",
+    "not_yet_valid_token",
+    "wrong_issuer",
+    "wrong_audience",
+)
 KINDS = (*PROTOCOL_ERRORS, *OTHER_KINDS)
+KINDS_OF_WIRE: Mapping[str, tuple[str, ...]] = {
+    "autogpt": KINDS,
+    "rfc": (*KINDS, *TOKEN_KINDS),
+}
 # The page asks, and the endpoint behind it answers: a fault of the one is a fault of the other.
 BESIDE_THE_PAGE = "/api/oauth/authorize"
 ANY = "any"
@@ -39,7 +52,7 @@ class Fault:
     """One fault.
 
     Attributes:
-        kind: One of ``KINDS``.
+        kind: One of ``KINDS_OF_WIRE``.
         paths: The paths that it strikes, and what lies below them; none is all of them.
         times: How often it does so; None is always.
         client_id: The one client that it strikes, or None for all.
@@ -72,7 +85,7 @@ def new_fault(
 
     Args:
         profile: Its endpoints have the names that a person uses.
-        kind: One of ``KINDS``.
+        kind: One of ``KINDS_OF_WIRE``.
         endpoint: ``token``, ``resource`` and so on, ``any``, or a path.
         times: ``once``, ``always`` or a number.
         client_id: For this client only.
@@ -81,8 +94,9 @@ def new_fault(
     Raises:
         InvalidInput: It says what is unknown, and what is known.
     """
-    if kind not in KINDS:
-        raise InvalidInput(f"there is no fault {kind[:40]!r}", f"choose one of {', '.join(KINDS)}")
+    kinds = KINDS_OF_WIRE[profile.wire]
+    if kind not in kinds:
+        raise InvalidInput(f"there is no fault {kind[:40]!r}", f"choose one of {', '.join(kinds)}")
     if not 0 <= delay <= LONGEST_DELAY:
         raise InvalidInput(f"a slow answer takes at most {LONGEST_DELAY:g} seconds")
     return Fault(

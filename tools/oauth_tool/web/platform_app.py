@@ -45,7 +45,11 @@ def platform_app(
     """
     dialect = DIALECTS[platform.profile.wire]
     frontends = dialect.frontends(platform.profile)
-    failing = [faulty(platform, control.steering, dialect.words)] if control else []
+    failing = (
+        [faulty(platform, control.steering, dialect.words, dialect.effects(platform, origin))]
+        if control
+        else []
+    )
     app = web.Application(
         middlewares=[
             problem_pages("platform/problem.html"),

@@ -2,19 +2,21 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from base64 import b64decode
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from types import MappingProxyType
+from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit, urlunsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from oauth_tool.oauth.tokens import digest_of
-from oauth_tool.platform.faults import PROTOCOL_ERRORS, Fault
+from oauth_tool.platform.faults import PROTOCOL_ERRORS, WRONG_ISSUER, Fault
 from oauth_tool.platform.plan import Pending, Plan
 from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.steering import Steering
+from oauth_tool.web.platform_struck import Effect, Struck
 from oauth_tool.web.platform_words import Words
 from tool_cli.errors import ToolError
 
@@ -23,21 +25,21 @@ SPARED = ("/control/", "/static/", "/healthz", "/favicon.ico")
 DESCRIPTION = "this fault was asked for"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Struck:
-    """A request that a fault strikes, what would answer it, and the words of the wire."""
-
-    fault: Fault
-    request: web.Request
-    handler: Handler
-    words: Words
-
-
-def faulty(platform: Platform, steering: Steering, words: Words) -> Middleware:
+def faulty(
+    platform: Platform,
+    steering: Steering,
+    words: Words,
+    more_effects: Mapping[str, Effect] = MappingProxyType({}),
+) -> Middleware:
     """Return the middleware that learns what was asked for, and lets faults happen.
 
-    They are told in the words of a wire.
+    Args:
+        platform: Whose answers go wrong.
+        steering: What was asked for.
+        words: How its wire says that something went wrong.
+        more_effects: Faults that its wire alone knows.
     """
+    effects = {**EFFECTS, **more_effects}
 
     @web.middleware
     async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -52,7 +54,7 @@ def faulty(platform: Platform, steering: Steering, words: Words) -> Middleware:
         if not await steering.spend(found.number):
             return await failing(request, handler)  # another process was faster
         struck = Struck(fault=fault, request=request, handler=handler, words=words)
-        return await EFFECTS.get(fault.kind, _protocol_error)(struck)
+        return await effects.get(fault.kind, _protocol_error)(struck)
 
     return failing
 
@@ -73,6 +75,9 @@ async def _client_id(platform: Platform, request: web.Request) -> str | None:
         found = await platform.store.access_token(digest_of(token.strip()))
         client = await platform.store.client_at(found.client_row) if found else None
         return client.client_id if client else None
+    if scheme.lower() == "basic":
+        with suppress(ValueError):
+            return unquote_plus(b64decode(token).decode().partition(":")[0])
     return request.query.get("client_id") or await _named_in_body(request)
 
 
@@ -128,7 +133,7 @@ async def _wrong_type(struck: Struck) -> web.StreamResponse:
     return response
 
 
-EFFECTS: Mapping[str, Callable[[Struck], Awaitable[web.StreamResponse]]] = {
+EFFECTS: Mapping[str, Effect] = {
     "500": _failure,
     "503": _unavailable,
     "slow": _slow,
@@ -141,7 +146,9 @@ EFFECTS: Mapping[str, Callable[[Struck], Awaitable[web.StreamResponse]]] = {
 
 def _changes_redirect(fault: Fault, request: web.Request) -> bool:
     is_authorization = request.path.endswith("/authorize")
-    return fault.kind == "missing_state" or (is_authorization and fault.kind in PROTOCOL_ERRORS)
+    return fault.kind == "missing_state" or (
+        is_authorization and fault.kind in {*PROTOCOL_ERRORS, "wrong_issuer"}
+    )
 
 
 async def _with_changed_redirect(
@@ -176,6 +183,8 @@ def _changed_query(location: str, fault: Fault) -> str:
     given = parse_qsl(parts.query, keep_blank_values=True)
     if fault.kind == "missing_state":
         kept = [(name, value) for name, value in given if name != "state"]
+    elif fault.kind == "wrong_issuer":  # a mix-up, which RFC 9207 lets a client notice
+        kept = [(name, WRONG_ISSUER if name == "iss" else value) for name, value in given]
     else:
         kept = [(name, value) for name, value in given if name != "code"]
         kept += [("error", fault.kind), ("error_description", DESCRIPTION)]

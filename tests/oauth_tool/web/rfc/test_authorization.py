@@ -1,32 +1,16 @@
 """The authorization endpoint of the standard wire: whom it answers, where, and with what."""
 
-import re
-from html import unescape
 from urllib.parse import urlencode
 
-from tests.plumbing.standard_platform import CALLBACK, answer_in, code_form, request
-
-from oauth_tool.oauth.users import DEMO_USER_ID
-
-HTML = {"Accept": "text/html"}
-
-
-def fields_in(text):
-    fields = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', text)
-    return {name: unescape(value) for name, value in fields}
-
-
-async def sign_in(standard, location):
-    """Sign in as the demo user at the login page that a location leads to, and go on."""
-    page = await standard.get(standard.issuer + location, **HTML)
-    fields = {**fields_in(page.text), "user_id": DEMO_USER_ID}
-    return (await standard.post(f"{standard.issuer}/login", fields)).location
-
-
-async def decide(standard, location, decision):
-    page = await standard.get(standard.issuer + location, **HTML)
-    fields = {**fields_in(page.text), "decision": decision}
-    return page, await standard.post("authorization", fields)
+from tests.plumbing.standard_platform import (
+    CALLBACK,
+    HTML,
+    answer_in,
+    code_form,
+    decide,
+    request,
+    sign_in,
+)
 
 
 async def refusal(standard, url):
@@ -150,3 +134,19 @@ async def test_a_sign_in_that_is_too_old_does_not_count(standard, standard_app):
 
     assert (fresh.status, old.location[:7]) == (200, "/login?")
     assert silent["error"] == "login_required"
+
+
+async def test_who_has_agreed_before_is_asked_nothing_if_no_page_may_be_shown(
+    standard, standard_app
+):
+    login = (await standard.get(standard.asking(standard_app, scope="openid api.read"))).location
+    back = await sign_in(standard, login)
+    silent = {"prompt": "none"}
+
+    not_yet = await refusal(standard, standard.asking(standard_app, **silent))
+    await decide(standard, back, "allow")
+    now = await refusal(standard, standard.asking(standard_app, scope="openid", **silent))
+    more = await refusal(standard, standard.asking(standard_app, scope="api.write", **silent))
+
+    assert not_yet["error"] == more["error"] == "consent_required"
+    assert (await standard.post("token", code_form(now["code"]), standard_app)).status == 200

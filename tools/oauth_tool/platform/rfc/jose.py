@@ -56,11 +56,11 @@ def verified(token: str, keys: Sequence[Jwk]) -> Claims:
     raise UnreadableToken
 
 
-def signed(claims: Claims, key: Any, *, typ: str = "JWT") -> str:  # noqa: ANN401 - joserfc's key
+def signed(claims: Claims, key: Any, *, typ: str, kid: str) -> str:  # noqa: ANN401 - joserfc's key
     """Return a token, signed with RS256, which OpenID Connect and RFC 9068 ask for."""
     from joserfc import jwt  # noqa: PLC0415 - see above
 
-    return jwt.encode({"alg": SIGNED_WITH, "kid": key.kid, "typ": typ}, dict(claims), key)
+    return jwt.encode({"alg": SIGNED_WITH, "kid": kid, "typ": typ}, dict(claims), key)
 
 
 def new_private_key() -> Jwk:

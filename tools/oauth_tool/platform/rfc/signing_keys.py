@@ -36,7 +36,8 @@ class SigningKey:
 async def sign(issuer: Issuer, claims: Claims, *, typ: str = "JWT") -> str:
     """Return a token that an issuer has signed; claims that are None are left out."""
     told = {name: value for name, value in claims.items() if value is not None}
-    return signed(told, loaded((await current_key(issuer)).jwk), typ=typ)
+    key = await current_key(issuer)
+    return signed(told, loaded(key.jwk), typ=typ, kid=key.kid)
 
 
 async def current_key(issuer: Issuer) -> SigningKey:

@@ -11,6 +11,7 @@ from oauth_tool.oauth.redirect_uris import is_private_use, origin_of
 from oauth_tool.oauth.users import User
 from oauth_tool.platform.rfc.authorization.answering import approval, denial, refusal
 from oauth_tool.platform.rfc.authorization.asking import Asked, trusted
+from oauth_tool.platform.rfc.authorization.consents import has_agreed, remember
 from oauth_tool.platform.rfc.authorization.interaction import Interaction, next_interaction
 from oauth_tool.platform.rfc.authorization.pushed import mark_answered
 from oauth_tool.platform.rfc.authorization.pushing_required import unpushed
@@ -39,13 +40,17 @@ async def show(issuer: Issuer, request: web.Request) -> web.Response:
     if broken:
         return see_other(refusal(asked, broken))
     user, moment = await _signed_in(issuer, request)
+    agreed = user is not None and await has_agreed(asked, user.id)
     try:
-        interaction = next_interaction(asked, moment)
+        interaction = next_interaction(asked, moment, has_agreed=agreed)
     except ProtocolError as error:
         return see_other(refusal(asked, error))
-    if user is None or interaction is Interaction.SIGN_IN:
+    if user is None or moment is None or interaction is Interaction.SIGN_IN:
         return _sign_in(request, asked)
-    return _consent_page(request, asked, user)
+    if interaction is Interaction.CONSENT:
+        return _consent_page(request, asked, user)
+    await _mark_answered(asked)
+    return see_other(await approval(asked, user.id, moment))
 
 
 async def decide(issuer: Issuer, request: web.Request) -> web.Response:
@@ -56,12 +61,10 @@ async def decide(issuer: Issuer, request: web.Request) -> web.Response:
     if broken:
         return see_other(refusal(asked, broken))
     user = await signed_in_sender(request)
-    if asked.pushed and not await mark_answered(issuer, asked.pushed):
-        raise RefusedRequest(
-            "the app's request has an answer already", "go back to the app", status=409
-        )
+    await _mark_answered(asked)
     if form.one("decision") != "allow":
         return see_other(denial(asked))
+    await remember(asked, user.id)
     _, moment = await _signed_in(issuer, request)
     return see_other(await approval(asked, user.id, moment or issuer.platform.clock()))
 
@@ -73,6 +76,13 @@ async def _trusted(issuer: Issuer, query: str) -> Asked:
         raise RefusedRequest(
             error.description, "nobody is sent to an address that is not the app's own", status=400
         ) from error
+
+
+async def _mark_answered(asked: Asked) -> None:
+    if asked.pushed and not await mark_answered(asked.issuer, asked.pushed):
+        raise RefusedRequest(
+            "the app's request has an answer already", "go back to the app", status=409
+        )
 
 
 async def _signed_in(

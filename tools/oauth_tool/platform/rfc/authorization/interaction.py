@@ -14,12 +14,15 @@ class Interaction(Enum):
     CONSENT = auto()
 
 
-def next_interaction(asked: Asked, signed_in_at: datetime | None) -> Interaction:
-    """Return which page comes next.
+def next_interaction(
+    asked: Asked, signed_in_at: datetime | None, *, has_agreed: bool
+) -> Interaction | None:
+    """Return which page comes next; None if the answer can go out without one.
 
     Args:
         asked: The request, which breaks no rule.
         signed_in_at: When the user signed in; None if nobody has.
+        has_agreed: Whether the user has agreed to all of it before.
 
     Raises:
         LoginRequired: The user would have to sign in, and may see no page.
@@ -30,9 +33,9 @@ def next_interaction(asked: Asked, signed_in_at: datetime | None) -> Interaction
         if silent:
             raise LoginRequired("the user has to sign in")
         return Interaction.SIGN_IN
-    if silent:
+    if silent and not has_agreed:
         raise ConsentRequired("the user has to agree")
-    return Interaction.CONSENT
+    return None if silent else Interaction.CONSENT
 
 
 def _must_sign_in(asked: Asked, signed_in_at: datetime | None) -> bool:
