@@ -92,6 +92,36 @@ class InsufficientScope(ProtocolError):
     status = 403
 
 
+class InvalidTarget(ProtocolError):
+    """A token is asked for a place that it cannot be for (RFC 8707 2, RFC 8693 2.2.2)."""
+
+    error = "invalid_target"
+
+
+class AuthorizationPending(ProtocolError):
+    """The user has not decided yet (RFC 8628 3.5)."""
+
+    error = "authorization_pending"
+
+
+class SlowDown(ProtocolError):
+    """The device asks too often, and is to wait longer from now on (RFC 8628 3.5)."""
+
+    error = "slow_down"
+
+
+class ExpiredToken(ProtocolError):
+    """The device code is over (RFC 8628 3.5)."""
+
+    error = "expired_token"
+
+
+class DeviceDenied(AccessDenied):
+    """The user said no, and the device hears of it (RFC 8628 3.5)."""
+
+    status = 400
+
+
 class RequestNotSupported(ProtocolError):
     """Request objects are not understood (OpenID Connect Core 3.1.2.6)."""
 

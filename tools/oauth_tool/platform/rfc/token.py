@@ -5,7 +5,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.protocol_errors import UnauthorizedClient, UnsupportedGrantType
 from oauth_tool.platform.rfc.authentication.methods import calling_client
-from oauth_tool.platform.rfc.grants import authorization_code, client_credentials, refresh_token
+from oauth_tool.platform.rfc.device.pending import GRANT_TYPE
+from oauth_tool.platform.rfc.grants import (
+    authorization_code,
+    client_credentials,
+    device_code,
+    refresh_token,
+)
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued
 from oauth_tool.platform.rfc.message import Message
@@ -17,6 +23,7 @@ GRANTS: Mapping[str, Grant] = {
     "authorization_code": authorization_code.issue,
     "refresh_token": refresh_token.issue,
     "client_credentials": client_credentials.issue,
+    GRANT_TYPE: device_code.issue,
 }
 
 

@@ -4,6 +4,7 @@ from oauth_tool.platform.rfc.protected_resource import PATH
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.web.rfc import (
     authorization,
+    device,
     jwks,
     protected_resource,
     pushing,
@@ -62,6 +63,14 @@ def endpoints_of(profile: Profile) -> tuple[Endpoint, ...]:
         ),
         Endpoint(method="GET", path=PATH, answer=protected_resource.content),
         Endpoint(method="GET", path="/jwks", answer=jwks.show, told_as="jwks_uri"),
+        Endpoint(
+            method="POST",
+            path=device.PATH,
+            answer=device.starting,
+            told_as="device_authorization_endpoint",
+        ),
+        Endpoint(method="GET", path=device.PAGE, answer=device.show, is_page=True),
+        Endpoint(method="POST", path=device.PAGE, answer=device.deciding, is_page=True),
         Endpoint(
             method="POST",
             path=registration.PATH,

@@ -8,6 +8,7 @@ from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import AuthorizationCode, digest_of, new_token
 from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.rfc.authorization.asking import Asked
+from oauth_tool.platform.rfc.resource_indicators import resources_in
 from oauth_tool.storage.terms import add_code
 
 
@@ -31,6 +32,7 @@ async def approval(asked: Asked, user_id: str, signed_in_at: datetime) -> str:
     terms = Terms(
         issuer=asked.issuer.name,
         subject=user_id,
+        audience=resources_in(given),
         nonce=given.one("nonce") or None,
         signed_in_at=int(signed_in_at.timestamp()),
     )

@@ -15,6 +15,7 @@ from oauth_tool.platform.rfc.grants.renewing import renewable_scopes
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued, new_tokens
 from oauth_tool.platform.rfc.message import Message
+from oauth_tool.platform.rfc.resource_indicators import narrowed
 from oauth_tool.storage.terms import redeem_code, terms_of
 
 
@@ -23,6 +24,7 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
 
     Raises:
         InvalidRequest: A parameter is missing.
+        InvalidTarget: It asks for a resource that was not granted.
         InvalidGrant: The code is not good. If it was used before, every token that came from it
             is revoked (RFC 6749 4.1.2).
     """
@@ -36,7 +38,7 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
         user_id=code.user_id,
         scopes=code.scopes,
         family_id=code.id,
-        terms=terms,
+        terms=replace(terms, audience=narrowed(terms.audience, message.parameters)),
         renewable=renewable_scopes(client, code.scopes),
         # OpenID Connect Core 12.2: what a refresh brings answers no request, so it has no nonce.
         renewable_terms=replace(terms, nonce=None),

@@ -8,6 +8,7 @@ from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued, new_tokens
 from oauth_tool.platform.rfc.message import Message
 from oauth_tool.platform.rfc.requested_scopes import ABOUT_USERS, require_allowed, scopes_in
+from oauth_tool.platform.rfc.resource_indicators import resources_in
 from oauth_tool.storage.terms import add_tokens
 
 
@@ -30,7 +31,11 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
         user_id=client.owner_id,
         scopes=scopes,
         family_id=None,
-        terms=Terms(issuer=issuer.name, subject=client.client_id),
+        terms=Terms(
+            issuer=issuer.name,
+            subject=client.client_id,
+            audience=resources_in(message.parameters),
+        ),
     )
     tokens = await new_tokens(issuer, award, issuer.platform.clock())
     await add_tokens(issuer.platform.store, tokens.stored)

@@ -1,5 +1,6 @@
 """Exchange a refresh token for new tokens; the old one is worth nothing then (OAuth 2.1 4.3)."""
 
+from dataclasses import replace
 from typing import NoReturn
 
 from oauth_tool.oauth.clients import Client
@@ -11,6 +12,7 @@ from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued, new_tokens
 from oauth_tool.platform.rfc.message import Message
 from oauth_tool.platform.rfc.requested_scopes import require_among, scopes_in
+from oauth_tool.platform.rfc.resource_indicators import narrowed
 from oauth_tool.storage.terms import rotate, terms_of
 
 
@@ -20,6 +22,7 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
     Raises:
         InvalidRequest: A parameter is missing.
         InvalidScope: It asks for more than what was granted.
+        InvalidTarget: It asks for a resource that was not granted.
         InvalidGrant: The token is not good. If its own client uses it a second time, every token
             of its family is revoked (RFC 9700 4.14.2).
     """
@@ -34,8 +37,9 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
         user_id=token.user_id,
         scopes=_scopes(token, message.parameters.one("scope")),
         family_id=token.family_id,
-        terms=terms,
+        terms=replace(terms, audience=narrowed(terms.audience, message.parameters)),
         renewable=token.scopes,
+        renewable_terms=terms,
     )
     tokens = await new_tokens(issuer, award, now)
     if not await rotate(issuer.platform.store, token, tokens.stored, now):

@@ -11,6 +11,7 @@ from oauth_tool.platform.rfc.authorization.rules import (
     no_request_object,
     pkce_with_s256,
     prompt_understood,
+    resources_are_places,
     scopes_allowed,
 )
 
@@ -22,6 +23,7 @@ RULES: tuple[Callable[[Asked], None], ...] = (
     pkce_with_s256.check,
     scopes_allowed.check,
     prompt_understood.check,
+    resources_are_places.check,
 )
 
 
