@@ -61,7 +61,9 @@ def answer_to(port: int, sent: bytes) -> Answer:
         return whole
 
 
-def answers_per_second(port: int, connections: int, seconds: float, walk: Callable[[int], Walk]) -> float:
+def answers_per_second(
+    port: int, connections: int, seconds: float, walk: Callable[[int], Walk]
+) -> float:
     """Return how many whole walks a second the server gets through.
 
     Args:
@@ -89,7 +91,9 @@ def answers_per_second(port: int, connections: int, seconds: float, walk: Callab
     return sum(begin < moment < end for moment in ends) / seconds
 
 
-def _steps(connection: socket.socket, walk: Callable[[], Walk], ends: list[float]) -> Iterator[None]:
+def _steps(
+    connection: socket.socket, walk: Callable[[], Walk], ends: list[float]
+) -> Iterator[None]:
     while True:
         under_way = walk()
         sent = next(under_way)

@@ -1,6 +1,7 @@
 """Tokens of users: whatever stands in one, it is read or refused, and never a failure inside."""
 
 import json
+import pickle
 from base64 import urlsafe_b64encode
 
 import pytest
@@ -9,7 +10,7 @@ from joserfc.jwk import OctKey
 
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.protocol_errors import InvalidToken
-from oauth_tool.platform.user_tokens import UserTokens
+from oauth_tool.platform.user_tokens import REMEMBERED, UserTokens
 from tool_cli.errors import InvalidInput
 
 HEADERS = [
@@ -75,3 +76,35 @@ def test_the_key_does_not_show_itself():
     tokens = UserTokens()
 
     assert tokens.key.reveal() not in repr(tokens)
+
+
+def test_a_token_that_was_read_before_still_expires(watch):
+    tokens = UserTokens()
+    header = f"Bearer {tokens.mint('ada', watch())}"
+    assert tokens.user_id(header, watch()) == tokens.user_id(header, watch()) == "ada"
+
+    watch.advance(hours=1)
+
+    with pytest.raises(InvalidToken, match="Token has expired"):
+        tokens.user_id(header, watch())
+
+
+def test_a_forged_token_is_refused_again_and_again_whatever_was_read_before(watch):
+    tokens = UserTokens()
+    good = tokens.mint("ada", watch())
+    forged = UserTokens().mint("ada", watch())
+    tokens.user_id(f"Bearer {good}", watch())
+
+    for token in (forged, forged, good.rpartition(".")[0] + "." + forged.rpartition(".")[2]):
+        with pytest.raises(InvalidToken, match="Signature verification failed"):
+            tokens.user_id(f"Bearer {token}", watch())
+
+
+def test_no_more_than_some_tokens_are_remembered_and_none_in_the_clear(watch):
+    tokens = UserTokens()
+    minted = [tokens.mint(f"user-{number}", watch()) for number in range(REMEMBERED + 1)]
+    for token in minted:
+        tokens.user_id(f"Bearer {token}", watch())
+
+    assert len(tokens._read) == REMEMBERED  # noqa: SLF001 - to look inside
+    assert not any(token.encode() in pickle.dumps(tokens._read) for token in minted[:3])  # noqa: SLF001

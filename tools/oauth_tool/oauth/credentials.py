@@ -6,6 +6,7 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 CLIENT_ID_BYTES = 16
 SECRET_BYTES = 32
@@ -87,6 +88,7 @@ def spelled_cost(cost: ScryptCost) -> str:
     return f"scrypt$ln={cost.n.bit_length() - 1},r={cost.r},p={cost.p}${cost.length}"
 
 
+@lru_cache(maxsize=64)
 def read_cost(text: str) -> ScryptCost:
     """Return the cost that a text spells.
 

@@ -3,7 +3,9 @@
 They look like Supabase's: HS256, the audience ``authenticated``, the user's identifier as ``sub``.
 """
 
+import hashlib
 import secrets
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -19,6 +21,7 @@ LIFETIME = timedelta(hours=1)
 KEY_BYTES = 32
 SEGMENTS = 3
 LONGEST = 8192
+REMEMBERED = 256
 
 
 def _new_key() -> Secret:
@@ -34,6 +37,10 @@ class UserTokens:
     """
 
     key: Secret = field(default_factory=_new_key)
+    # A token's digest → what it claims: whether a signature is right does not change.
+    _read: OrderedDict[bytes, Mapping[str, Any]] = field(
+        default_factory=OrderedDict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Refuse a key that can be guessed (RFC 7518 3.2).
@@ -69,13 +76,22 @@ class UserTokens:
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer":
             raise InvalidToken("Authorization header is missing")
-        claims = self._claims(token.strip())
+        claims = self._known_claims(token.strip())
         _check_expiry(claims.get("exp"), now)
         _check_audience(claims)
         subject = claims.get("sub")
         if not isinstance(subject, str) or not subject.isprintable() or not subject:
             raise InvalidToken("User ID not found in token")
         return subject
+
+    def _known_claims(self, token: str) -> Mapping[str, Any]:
+        digest = hashlib.blake2b(token.encode(errors="surrogatepass")).digest()
+        claims = self._read.get(digest)
+        if claims is None:
+            claims = self._read[digest] = self._claims(token)
+            if len(self._read) > REMEMBERED:
+                self._read.popitem(last=False)
+        return claims
 
     def _claims(self, token: str) -> Mapping[str, Any]:
         from joserfc import jwt  # noqa: PLC0415 - a sixth of a second that not every start needs

@@ -38,5 +38,6 @@ class VerifiedSecrets:
             self._seen.popitem(last=False)
 
     def _mac(self, secret: Secret) -> bytes:
+        # Keyed BLAKE2 is a MAC by itself (RFC 7693 2.9), and several times as fast as an HMAC.
         text = secret.reveal().encode(errors="surrogatepass")
-        return hmac.digest(self._key, text, hashlib.sha256)
+        return hashlib.blake2b(text, key=self._key, digest_size=32).digest()

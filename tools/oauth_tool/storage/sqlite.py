@@ -7,17 +7,19 @@ Nothing here ever waits for the event loop, so that a command can use the store 
 import json
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
-from dataclasses import fields
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from oauth_tool.storage.adapting import Found, adapted
 from oauth_tool.storage.database import NoSuchReferenceError, NotUniqueError
 from oauth_tool.storage.identifiers import quoted
 from oauth_tool.storage.sqlite_values import TO_STORED, Stored
-from oauth_tool.storage.statements import Bound, Part, Statement
-from oauth_tool.storage.tables import Kind, Row, Table, Tables, Value
+from oauth_tool.storage.statements import Frame, Shape, Statement
+from oauth_tool.storage.tables import Column, Kind, Row, Table, Tables, Value
 from tool_cli.errors import ToolError
 
 BUSY_SECONDS = 5.0
@@ -27,13 +29,37 @@ PRAGMAS = (
     "PRAGMA foreign_keys = ON",
 )
 
-_FROM_STORED: Mapping[Kind, Callable[..., Value]] = {
-    Kind.TEXT: str,
-    Kind.TEXTS: lambda text: tuple(json.loads(text)),
+
+@lru_cache(maxsize=256)
+def _texts(spelled: str) -> tuple[str, ...]:
+    # Apps and tokens have few different lists of scopes among them.
+    return tuple(json.loads(spelled))
+
+
+# A text is stored as it is.
+_LOADED: Mapping[Kind, Callable[..., Value]] = {
+    Kind.TEXTS: _texts,
     Kind.BOOLEAN: bool,
     Kind.TIMESTAMP: datetime.fromisoformat,
 }
 _TYPES = {Kind.TEXT: "TEXT", Kind.TEXTS: "TEXT", Kind.BOOLEAN: "INTEGER", Kind.TIMESTAMP: "TEXT"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Prepared:
+    """A shape as SQLite takes it.
+
+    Attributes:
+        sql: Its text.
+        storing: For each gap, how a value is stored that goes there.
+        names: The fields of its answers.
+        loading: The answers that are not text, each with how it is loaded.
+    """
+
+    sql: str
+    storing: tuple[Callable[..., Stored], ...]
+    names: tuple[str, ...]
+    loading: tuple[tuple[str, Callable[..., Value]], ...]
 
 
 class SQLiteDatabase:
@@ -44,31 +70,30 @@ class SQLiteDatabase:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._prepared: dict[Shape, Prepared] = {}
 
     async def version(self) -> int:
         """Return the version of the file: https://www.sqlite.org/pragma.html#pragma_data_version."""
-        with _refusals():
-            version: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        version: int = self._execute("PRAGMA data_version").fetchone()[0]
         return version
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:
         """Return the rows that a statement answers with."""
-        rows = self._run(statement).fetchall()
-        return [_row(statement, values) for values in rows]
+        prepared = self._prepare(statement.shape)
+        rows = self._run(prepared, statement.values).fetchall()
+        return [_row(prepared, values) for values in rows]
 
     async def execute(self, statement: Statement) -> int:
         """Run a statement and return how many rows it touched."""
-        return self._run(statement).rowcount
+        return self._run(self._prepare(statement.shape), statement.values).rowcount
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["SQLiteDatabase"]:
         """Run what happens inside wholly or not at all."""
-        with _refusals():
-            self._connection.execute("BEGIN IMMEDIATE")
+        self._execute("BEGIN IMMEDIATE")
         try:
             yield self
-            with _refusals():
-                self._connection.execute("COMMIT")
+            self._execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -78,11 +103,24 @@ class SQLiteDatabase:
         """Close the file."""
         self._connection.close()
 
-    def _run(self, statement: Statement) -> sqlite3.Cursor:
-        sql = "".join(_text(part) for part in statement.parts)
-        values = [_stored(part) for part in statement.parts if isinstance(part, Bound)]
-        with _refusals():
+    def _prepare(self, shape: Shape) -> Prepared:
+        prepared = self._prepared.get(shape)
+        if prepared is None:
+            prepared = self._prepared[shape] = _prepared(shape)
+        return prepared
+
+    def _run(self, prepared: Prepared, values: tuple[Value, ...]) -> sqlite3.Cursor:
+        stored = [
+            None if value is None else store(value)
+            for store, value in zip(prepared.storing, values, strict=True)
+        ]
+        return self._execute(prepared.sql, stored)
+
+    def _execute(self, sql: str, values: Sequence[Stored] = ()) -> sqlite3.Cursor:
+        try:
             return self._connection.execute(sql, values)
+        except sqlite3.Error as error:
+            raise _refusal(error) from error
 
 
 _REFUSALS: Mapping[str, type[Exception]] = {
@@ -92,18 +130,16 @@ _REFUSALS: Mapping[str, type[Exception]] = {
 }
 
 
-@contextmanager
-def _refusals() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        known = _REFUSALS.get(getattr(error, "sqlite_errorname", ""))
-        if known:
-            raise known from error
-        raise ToolError(
+def _refusal(error: sqlite3.Error) -> Exception:
+    known = _REFUSALS.get(getattr(error, "sqlite_errorname", ""))
+    return (
+        known()
+        if known
+        else ToolError(
             f"the database file failed: {error}",
             "another process may hold it, its disk may be full, or it is no store of this tool",
-        ) from error
+        )
+    )
 
 
 def open_sqlite(path: Path, tables: Tables) -> tuple[SQLiteDatabase, Tables]:
@@ -175,20 +211,26 @@ def _definition(table: Table, field: str, tables: Tables) -> str:
     return " ".join(words)
 
 
-def _text(part: Part) -> str:
-    if isinstance(part, Bound):
+def _prepared(shape: Shape) -> Prepared:
+    gaps = [part.rules.kind for part in shape.parts if isinstance(part, Column)]
+    answers = [(column.field, column.rules.kind) for column in shape.answers]
+    return Prepared(
+        sql="".join(map(_text, shape.parts)),
+        storing=tuple(TO_STORED[kind] for kind in gaps),
+        names=tuple(name for name, _ in answers),
+        loading=tuple((name, _LOADED[kind]) for name, kind in answers if kind in _LOADED),
+    )
+
+
+def _text(part: Frame) -> str:
+    if isinstance(part, Column):
         return "?"
     return quoted(part.name) if isinstance(part, Table) else part
 
 
-def _stored(bound: Bound) -> Stored:
-    if bound.value is None:
-        return None
-    return TO_STORED[bound.column.rules.kind](bound.value)
-
-
-def _row(statement: Statement, values: Sequence[Stored]) -> Row:
-    return {
-        column.field: None if value is None else _FROM_STORED[column.rules.kind](value)
-        for column, value in zip(statement.answers, values, strict=True)
-    }
+def _row(prepared: Prepared, values: Sequence[Stored]) -> Row:
+    row: dict[str, Any] = dict(zip(prepared.names, values, strict=True))
+    for name, load in prepared.loading:
+        if row[name] is not None:
+            row[name] = load(row[name])
+    return row

@@ -10,7 +10,7 @@ Stored = str | int | None
 
 
 def _spelled(moment: datetime) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}Z"
+    return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 TO_STORED: Mapping[Kind, Callable[..., Stored]] = {

@@ -1,6 +1,6 @@
-"""SQL statements as data: text, table names and bound values, rendered by each database."""
+"""SQL statements as data: a shape with gaps, made once for a table, and the values in the gaps."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from oauth_tool.storage.identifiers import quoted
@@ -18,15 +18,44 @@ class Bound:
         return f"Bound({self.column.field})"
 
 
+Frame = str | Table | Column
 Part = str | Table | Bound
+
+
+@dataclass(frozen=True, kw_only=True, slots=True, eq=False)
+class Shape:
+    """A statement without its values.
+
+    The same statement on the same table has the same shape, this very object: a database renders
+    it once and knows it again.
+
+    Attributes:
+        parts: Its text; a column stands where the value for that column goes.
+        answers: The columns of the rows that it answers with.
+    """
+
+    parts: tuple[Frame, ...]
+    answers: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Statement:
-    """One statement, and the columns of the rows that it answers with."""
+    """One statement: its shape, and the values in the order of the gaps."""
 
-    parts: tuple[Part, ...]
-    answers: tuple[Column, ...] = ()
+    shape: Shape
+    values: tuple[Value, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Statement({self.shape.parts[:2]})"
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Its text, with the values in their places."""
+        values = iter(self.values)
+        return tuple(
+            Bound(column=part, value=next(values)) if isinstance(part, Column) else part
+            for part in self.shape.parts
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,12 +71,9 @@ Where = Mapping[str, Value | Before]
 
 def insert(table: Table, row: Row) -> Statement:
     """Return the statement that adds a row; fields without a column are left out."""
-    columns = [column for column in table.columns if column.field in row]
-    values = [(Bound(column=column, value=row[column.field]),) for column in columns]
-    names = ", ".join(quoted(column.name) for column in columns)
-    return Statement(
-        parts=("INSERT INTO ", table, f" ({names}) VALUES (", *_joined(values, ", "), ")")
-    )
+    shape = _shape(table, ("insert", *row), lambda: _insert(table, row))
+    values = tuple(row[part.field] for part in shape.parts if isinstance(part, Column))
+    return Statement(shape=shape, values=values)
 
 
 def select(
@@ -58,53 +84,99 @@ def select(
     at_most: int | None = None,
 ) -> Statement:
     """Return the statement that reads all columns of the rows that meet every condition."""
+    met = where or {}
+    key = ("select", newest_first, at_most, *_kinds(met))
+    shape = _shape(table, key, lambda: _select(table, met, newest_first, at_most))
+    return Statement(shape=shape, values=_values(met))
+
+
+def update(table: Table, changes: Row, where: Where) -> Statement:
+    """Return the statement that changes rows; fields without a column are left out."""
+    key = ("update", *changes, "where", *_kinds(where))
+    shape = _shape(table, key, lambda: _update(table, changes, where))
+    changed = tuple(value for field, value in changes.items() if table.holds(field))
+    return Statement(shape=shape, values=changed + _values(where))
+
+
+def delete(table: Table, where: Where) -> Statement:
+    """Return the statement that removes the rows that meet every condition."""
+    shape = _shape(
+        table,
+        ("delete", *_kinds(where)),
+        lambda: Shape(parts=("DELETE FROM ", table, *_conditions(table, where))),
+    )
+    return Statement(shape=shape, values=_values(where))
+
+
+def _shape(table: Table, key: tuple[object, ...], make: Callable[[], Shape]) -> Shape:
+    shape: Shape | None = table.shapes.get(key)
+    if shape is None:
+        shape = table.shapes[key] = make()
+    return shape
+
+
+def _insert(table: Table, row: Row) -> Shape:
+    columns = [column for column in table.columns if column.field in row]
+    names = ", ".join(quoted(column.name) for column in columns)
+    gaps = _joined([(column,) for column in columns], ", ")
+    return Shape(parts=("INSERT INTO ", table, f" ({names}) VALUES (", *gaps, ")"))
+
+
+def _select(table: Table, where: Where, newest_first: bool, at_most: int | None) -> Shape:  # noqa: FBT001 - of one caller
     names = ", ".join(quoted(column.name) for column in table.columns)
     order = ""
     if newest_first:
         order = f" ORDER BY {quoted(table.column('created_at').name)} DESC"
     limit = "" if at_most is None else f" LIMIT {at_most:d}"
-    return Statement(
+    return Shape(
         parts=("SELECT ", names, " FROM ", table, *_conditions(table, where), order, limit),
         answers=table.columns,
     )
 
 
-def update(table: Table, changes: Row, where: Where) -> Statement:
-    """Return the statement that changes rows; fields without a column are left out."""
-    changed = [
-        _equal(table.column(field), value) for field, value in changes.items() if table.holds(field)
-    ]
-    return Statement(
+def _update(table: Table, changes: Row, where: Where) -> Shape:
+    changed = [_equal(table.column(field)) for field in changes if table.holds(field)]
+    return Shape(
         parts=("UPDATE ", table, " SET ", *_joined(changed, ", "), *_conditions(table, where))
     )
 
 
-def delete(table: Table, where: Where) -> Statement:
-    """Return the statement that removes the rows that meet every condition."""
-    return Statement(parts=("DELETE FROM ", table, *_conditions(table, where)))
+def _kinds(where: Where) -> tuple[object, ...]:
+    # What decides about the text of a condition: its field, and whether that is to be empty.
+    return tuple(
+        (field, value is None, isinstance(value, Before)) for field, value in where.items()
+    )
 
 
-def _conditions(table: Table, where: Where | None) -> tuple[Part, ...]:
+def _values(where: Where) -> tuple[Value, ...]:
+    return tuple(
+        value.moment if isinstance(value, Before) else value
+        for value in where.values()
+        if value is not None
+    )
+
+
+def _conditions(table: Table, where: Where) -> tuple[Frame, ...]:
     if not where:
         return ()
     met = [_condition(table.column(field), value) for field, value in where.items()]
     return (" WHERE ", *_joined(met, " AND "))
 
 
-def _condition(column: Column, value: Value | Before) -> tuple[Part, ...]:
+def _condition(column: Column, value: Value | Before) -> tuple[Frame, ...]:
     if value is None:
         return (f"{quoted(column.name)} IS NULL",)
     if isinstance(value, Before):
-        return (f"{quoted(column.name)} < ", Bound(column=column, value=value.moment))
-    return _equal(column, value)
+        return (f"{quoted(column.name)} < ", column)
+    return _equal(column)
 
 
-def _equal(column: Column, value: Value) -> tuple[Part, ...]:
-    return (f"{quoted(column.name)} = ", Bound(column=column, value=value))
+def _equal(column: Column) -> tuple[Frame, ...]:
+    return (f"{quoted(column.name)} = ", column)
 
 
-def _joined(groups: Iterable[tuple[Part, ...]], separator: str) -> tuple[Part, ...]:
-    parts: list[Part] = []
+def _joined(groups: Iterable[tuple[Frame, ...]], separator: str) -> tuple[Frame, ...]:
+    parts: list[Frame] = []
     for group in groups:
         parts += [separator, *group] if parts else group
     return tuple(parts)

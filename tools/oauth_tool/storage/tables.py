@@ -1,7 +1,7 @@
 """The tables of a platform: our fields, their kinds, and the names that a profile gives them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Any
@@ -70,6 +70,10 @@ class Table:
     columns: tuple[Column, ...]
     optional: frozenset[str] = frozenset()
     may_be_absent: bool = False
+    # The statements on this table so far, without their values: see ``statements``.
+    shapes: dict[tuple[object, ...], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     def column(self, field: str) -> Column:
         """Return the column that holds this field."""

@@ -18,6 +18,12 @@ CONTENT_SECURITY_POLICY = (
     " frame-ancestors 'none'; base-uri 'none'"
 )
 
+USUAL = (
+    *FIXED.items(),
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY.format(form_action="")),
+    ("Cache-Control", "no-store"),
+)
+
 
 def add_security_headers(app: web.Application) -> None:
     """Give every answer of the application these headers; one that it has already stays."""
@@ -34,9 +40,12 @@ def allow_form_action(response: web.StreamResponse, origin: str) -> None:
 
 
 async def _add(_: web.Request, response: web.StreamResponse) -> None:
-    policy = CONTENT_SECURITY_POLICY.format(form_action=response.get(FORM_ACTION, ""))
-    is_file = isinstance(response, web.FileResponse)
-    caching = {"Cache-Control": "no-cache" if is_file else "no-store"}
-    for name, value in {**FIXED, "Content-Security-Policy": policy, **caching}.items():
-        response.headers.setdefault(name, value)
-    response.headers.popall("Server", None)
+    headers = response.headers
+    if isinstance(response, web.FileResponse):
+        headers.setdefault("Cache-Control", "no-cache")
+    if FORM_ACTION in response:
+        policy = CONTENT_SECURITY_POLICY.format(form_action=response[FORM_ACTION])
+        headers.setdefault("Content-Security-Policy", policy)
+    for name, value in USUAL:
+        headers.setdefault(name, value)
+    headers.popall("Server", None)

@@ -13,7 +13,7 @@ from oauth_tool.web.guard import guard
 from oauth_tool.web.headers import add_security_headers
 from oauth_tool.web.platform_cleanup import cleaning
 from oauth_tool.web.platform_control import CONTROL, CONTROL_ROUTES, Control, control_answers
-from oauth_tool.web.platform_dialects import DIALECTS
+from oauth_tool.web.platform_dialects import dialect_of
 from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.platform_faults import faulty
 from oauth_tool.web.platform_headers import from_frontend, preflights
@@ -43,7 +43,7 @@ def platform_app(
             fails, if it is None.
         cleanup_every: How often what has expired is deleted.
     """
-    dialect = DIALECTS[platform.profile.wire]
+    dialect = dialect_of(platform.profile)
     frontends = dialect.frontends(platform.profile)
     failing = (
         [faulty(platform, control.steering, dialect.words, dialect.effects(platform, origin))]

@@ -7,14 +7,8 @@ from aiohttp import web
 
 from oauth_tool.platform.platform import Platform
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.web import platform_autogpt
-from oauth_tool.web.platform_headers import frontend_origins
 from oauth_tool.web.platform_struck import Effect
 from oauth_tool.web.platform_words import Words
-from oauth_tool.web.rfc import control as rfc_control
-from oauth_tool.web.rfc import faults as rfc_faults
-from oauth_tool.web.rfc import installing as rfc
-from oauth_tool.web.rfc import words as rfc_words
 
 
 def nowhere(_: Profile) -> frozenset[str]:
@@ -48,18 +42,33 @@ class Dialect:
     control_routes: Sequence[web.RouteDef] = ()
 
 
-DIALECTS: Mapping[str, Dialect] = {
-    "autogpt": Dialect(
-        install=platform_autogpt.install,
-        addresses=platform_autogpt.addresses,
-        words=platform_autogpt.WORDS,
+def dialect_of(profile: Profile) -> Dialect:
+    """Return the dialect that a profile names. The others stay unimported."""
+    return DIALECTS[profile.wire]()
+
+
+def _autogpt() -> Dialect:
+    from oauth_tool.web import platform_autogpt as autogpt  # noqa: PLC0415 - its wire alone
+    from oauth_tool.web.platform_headers import frontend_origins  # noqa: PLC0415 - the same
+
+    return Dialect(
+        install=autogpt.install,
+        addresses=autogpt.addresses,
+        words=autogpt.WORDS,
         frontends=frontend_origins,
-    ),
-    "rfc": Dialect(
-        install=rfc.install,
-        addresses=rfc.addresses,
-        words=rfc_words.WORDS,
-        effects=rfc_faults.effects,
-        control_routes=rfc_control.CONTROL_ROUTES,
-    ),
-}
+    )
+
+
+def _rfc() -> Dialect:
+    from oauth_tool.web.rfc import control, faults, installing, words  # noqa: PLC0415 - the same
+
+    return Dialect(
+        install=installing.install,
+        addresses=installing.addresses,
+        words=words.WORDS,
+        effects=faults.effects,
+        control_routes=control.CONTROL_ROUTES,
+    )
+
+
+DIALECTS: Mapping[str, Callable[[], Dialect]] = {"autogpt": _autogpt, "rfc": _rfc}

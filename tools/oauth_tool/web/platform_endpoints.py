@@ -11,6 +11,7 @@ from oauth_tool.platform.issuing import IssuedTokens
 from oauth_tool.platform.lookup import TOKEN_TYPES, FoundToken, TokenQuestion
 from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.token import GRANTS, issue_tokens
+from oauth_tool.web.json_answers import json_answer
 from oauth_tool.web.openapi import referred
 from oauth_tool.web.operations import Operation, Taken
 from oauth_tool.web.platform_bodies import Body, one_of, read_json
@@ -34,21 +35,21 @@ async def token(request: web.Request) -> web.Response:
     grant_type = one_of(body, "grant_type", GRANTS)
     parameters = TOKEN_REQUESTS[grant_type].fields_of(body)
     issued = await issue_tokens(request.app[PLATFORM], grant_type, parameters)
-    return web.json_response(_token_answer(issued))
+    return json_answer(_token_answer(issued))
 
 
 async def introspect(request: web.Request) -> web.Response:
     """Say whether a token of the client is alive."""
     body = await read_json(request)
     live = await introspection.introspect(request.app[PLATFORM], _question(body))
-    return web.json_response(_introspection_answer(live))
+    return json_answer(_introspection_answer(live))
 
 
 async def revoke(request: web.Request) -> web.Response:
     """Revoke a token of the client."""
     body = await read_json(request)
     await revocation.revoke(request.app[PLATFORM], _question(body))
-    return web.json_response({"status": "ok"})
+    return json_answer({"status": "ok"})
 
 
 def _token_request(grant_type: str) -> Mapping[str, object]:

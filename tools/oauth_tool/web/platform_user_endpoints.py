@@ -12,6 +12,7 @@ from oauth_tool.platform import authorization, owned_apps
 from oauth_tool.platform.authorization import AuthorizationRequest, ServerError
 from oauth_tool.platform.logos import TYPES
 from oauth_tool.platform.owned_apps import LONGEST_URL, WEB_ADDRESS, NotOwned
+from oauth_tool.web.json_answers import json_answer
 from oauth_tool.web.openapi import referred
 from oauth_tool.web.operations import Operation, Taken
 from oauth_tool.web.platform_bodies import read_json
@@ -238,7 +239,7 @@ def _asked(given: Mapping[str, str]) -> AuthorizationRequest:
 
 
 def _redirect(location: str) -> web.Response:
-    return web.json_response({"redirect_url": location})
+    return json_answer({"redirect_url": location})
 
 
 def _app(client: Client) -> Mapping[str, object]:

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import jinja2
 from aiohttp import web
 
 import oauth_tool
+
+if TYPE_CHECKING:
+    import jinja2
 
 PAGE_VALUES: web.AppKey[Mapping[str, object]] = web.AppKey("PAGE_VALUES")
 """What every page of an application needs beside its own context, such as ``profile``."""
@@ -48,7 +51,9 @@ def add_static_files(app: web.Application, *, icon: str) -> None:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def _environment() -> "jinja2.Environment":
+    import jinja2  # noqa: PLC0415 - a tenth of a start that only the first page needs
+
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates_folder()),
         autoescape=True,

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
+from functools import lru_cache
 from typing import Any
 
 from oauth_tool.storage.identifiers import qualified
-from oauth_tool.storage.statements import Bound, Part, Statement
-from oauth_tool.storage.tables import Kind, Row, Table, Value
+from oauth_tool.storage.statements import Frame, Shape, Statement
+from oauth_tool.storage.tables import Column, Kind, Row, Table, Value
 
 _TO_STORED: Mapping[Kind, Callable[..., Any]] = {
     Kind.TEXTS: list,
@@ -22,33 +23,36 @@ _FROM_STORED: Mapping[Kind, Callable[..., Value]] = {
 
 def rendered(statement: Statement) -> tuple[str, list[Any]]:
     """Return a statement as SQL with its parameters."""
+    sql, storing = _prepared(statement.shape)
+    stored = [
+        store(value) if store and value is not None else value
+        for store, value in zip(storing, statement.values, strict=True)
+    ]
+    return sql, stored
+
+
+@lru_cache(maxsize=512)
+def _prepared(shape: Shape) -> tuple[str, tuple[Callable[..., Any] | None, ...]]:
     words: list[str] = []
-    values: list[Any] = []
-    for part in statement.parts:
-        if isinstance(part, Bound):
-            values.append(_stored(part))
-        words.append(_text(part, len(values)))
-    return "".join(words), values
+    storing: list[Callable[..., Any] | None] = []
+    for part in shape.parts:
+        if isinstance(part, Column):
+            storing.append(_TO_STORED.get(part.rules.kind))
+        words.append(_text(part, len(storing)))
+    return "".join(words), tuple(storing)
 
 
-def _text(part: Part, position: int) -> str:
-    if isinstance(part, Bound):
+def _text(part: Frame, position: int) -> str:
+    if isinstance(part, Column):
         return f"${position}"
     return qualified(part.schema, part.name) if isinstance(part, Table) else part
-
-
-def _stored(bound: Bound) -> Any:  # noqa: ANN401 - whatever asyncpg takes for the column
-    if bound.value is None:
-        return None
-    convert = _TO_STORED.get(bound.column.rules.kind)
-    return convert(bound.value) if convert else bound.value
 
 
 def row_of(statement: Statement, values: Sequence[Any]) -> Row:
     """Return what a record holds, field by field."""
     return {
         column.field: _loaded(column.rules.kind, value)
-        for column, value in zip(statement.answers, values, strict=True)
+        for column, value in zip(statement.shape.answers, values, strict=True)
     }
 
 
