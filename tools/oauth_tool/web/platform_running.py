@@ -21,7 +21,7 @@ from oauth_tool.storage.opening import local_url, opened_store
 from oauth_tool.web.listening import bound, origin_at
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import Control, new_control_token
-from oauth_tool.web.platform_dialects import DIALECTS
+from oauth_tool.web.platform_dialects import dialect_of
 from oauth_tool.web.serving import served, stop_requested
 
 
@@ -65,7 +65,7 @@ class Running:
     @property
     def addresses(self) -> Sequence[tuple[str, str]]:
         """What a developer looks for first on a platform of this wire, and where it is."""
-        return DIALECTS[self.platform.profile.wire].addresses(self.platform, self.origin)
+        return dialect_of(self.platform.profile).addresses(self.platform, self.origin)
 
 
 @asynccontextmanager
