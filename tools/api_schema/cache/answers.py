@@ -32,8 +32,11 @@ def answered(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
     entry = read_entry(header["document"])
     if entry is None or any(changes(header["choice"], environment)):
         return False
-    if any(changes(entry[0]["dependencies"], seen_environment(environment))):
+    dependencies = entry[0]["dependencies"]
+    if any(changes(dependencies, seen_environment(environment), header["document"])):
         return False
+    if dependencies.pop("renewed", False):
+        _renew(header["document"], entry)
     return _given(header, body)
 
 
@@ -63,6 +66,13 @@ def answer_file(arguments: Sequence[str], environment: Mapping[str, str]) -> str
     read = [environment.get(name) for name in READ_HERE]
     key = key_for([list(arguments), os.getcwd(), sys.executable, read])
     return os.path.join(_folder(arguments, environment), FOLDER, key)
+
+
+def _renew(file: str, entry: "tuple[dict[str, Any], bytes]") -> None:
+    try:
+        write_entry(file, *entry)
+    except OSError:  # the answer is right all the same
+        return
 
 
 def _folder(arguments: Sequence[str], environment: Mapping[str, str]) -> str:

@@ -19,7 +19,10 @@ from typing import TYPE_CHECKING
 from api_schema.probe import places
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
+
+    from api_schema.cache.unrun import Sources
 
     Dependencies = dict[str, Any]
 
@@ -29,12 +32,15 @@ REDIRECTED = frozenset(
 SEPARATOR = "\0"
 
 
-def changes(dependencies: "Dependencies", environment: Mapping[str, str]) -> Iterator[str]:
-    """Yield a sentence for each thing that is not what it was; signatures are brought up to date.
+def changes(
+    dependencies: "Dependencies", environment: Mapping[str, str], entry: str = ""
+) -> Iterator[str]:
+    """Yield a sentence for each thing that is not what it was; files are brought up to date.
 
     Args:
-        dependencies: What the import read.
+        dependencies: What the import read; it says itself when it was ``renewed``.
         environment: The variables that the backend would see.
+        entry: The entry of the cache that this is of, if sources may be kept beside it.
     """
     yield from _changed_variables(dependencies, environment)
     for group, state in STATES.items():
@@ -42,7 +48,7 @@ def changes(dependencies: "Dependencies", environment: Mapping[str, str]) -> Ite
             now = state(path)
             if now != was:
                 yield CHANGED[group].format(path=path, was=was, now=now)
-    yield from _changed_files(dependencies["files"])
+    yield from _changed_files(dependencies, entry)
 
 
 def all_variables(environment: Mapping[str, str], salt: str, *, keeps_home: bool) -> str:
@@ -76,17 +82,34 @@ def _changed_variables(
         yield "an environment variable was added, changed or removed, and the import lists them all"
 
 
-def _changed_files(files: dict[str, list[object]]) -> Iterator[str]:
-    for path, known in files.items():
+def _changed_files(dependencies: "Dependencies", entry: str) -> Iterator[str]:
+    only_unrun_changed = _by_kept_sources(entry)
+    for path, known in dependencies["files"].items():
         now = places.signature(path)
         if now == known[0]:
             continue
+        digest = places.content(path)
         if now is None:
             yield f"{path} was removed"
-        elif places.content(path) != known[1]:
+        elif digest != known[1] and not only_unrun_changed(path):
             yield f"{path} was changed"
         else:
-            known[0] = now
+            known[:] = now, digest
+            dependencies["renewed"] = True
+
+
+def _by_kept_sources(entry: str) -> "Callable[[str], bool]":
+    """Return a function that tells whether a file changed only where nothing ran."""
+    kept: list[Sources] = []
+
+    def only_unrun_changed(path: str) -> bool:
+        if not kept:
+            from api_schema.cache.unrun import Sources  # noqa: PLC0415 - slow, and seldom needed
+
+            kept.append(Sources(entry))
+        return kept[0].only_unrun_changed(path)
+
+    return only_unrun_changed
 
 
 STATES = {

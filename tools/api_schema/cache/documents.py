@@ -10,6 +10,8 @@ from api_schema.cache.changes import changes
 from api_schema.cache.entry import OWNER_ONLY, read_entry, write_entry
 from api_schema.cache.identity import key_for
 from api_schema.cache.recording import NotCacheable, Recorder
+from api_schema.cache.unrun import SUFFIX as SOURCES
+from api_schema.cache.unrun import keep_sources
 from api_schema.conditions import Conditions
 from api_schema.document import Document
 from api_schema.environment import seen_environment
@@ -62,9 +64,8 @@ class Cache:
             if entry is None:
                 continue
             header, body = entry
-            before = str(header["dependencies"]["files"])
-            if not any(changes(header["dependencies"], environment)):
-                if str(header["dependencies"]["files"]) != before:
+            if not any(changes(header["dependencies"], environment, str(file))):
+                if header["dependencies"].pop("renewed", False):
                     _write(file, header, body)  # with the times of this checkout
                 return Kept(export=_export(header, body), file=file)
         return None
@@ -75,7 +76,7 @@ class Cache:
             entry = read_entry(str(file))
             if entry is not None:
                 environment = seen_environment(conditions.environment)
-                return list(changes(entry[0]["dependencies"], environment))
+                return list(changes(entry[0]["dependencies"], environment, str(file)))
         return ["nothing is kept for this target, interpreter, folder and these options"]
 
     def keep(self, export: Export, target: Target, conditions: Conditions) -> Path:
@@ -109,8 +110,11 @@ class Cache:
         body = export.document.text.encode()
         file = self._folder_of(target, conditions) / f"{key_for([header])}{SUFFIX}"
         _write(file, header, body)
+        if not (self.strict or impure or report.shadowed or report.registers_later):
+            _keep_sources(file, recorder)
         for surplus in list(self._states(target, conditions))[STATES_KEPT:]:
             surplus.unlink(missing_ok=True)
+            surplus.with_name(surplus.name + SOURCES).unlink(missing_ok=True)
         return file
 
     def _folder_of(self, target: Target, conditions: Conditions) -> Path:
@@ -135,6 +139,12 @@ def _question(target: Target, conditions: Conditions, strict: bool) -> list[obje
         [str(conditions.interpreter), conditions.network, conditions.programs, conditions.stubs],
         [conditions.fills_environment, conditions.keeps_home, strict],
     ]
+
+
+def _keep_sources(file: Path, recorder: Recorder) -> None:
+    """Keep the sources in which some function may not have run: an edit of that one is a hit."""
+    if recorder.functions is not None:
+        keep_sources(str(file), recorder.functions, recorder.dependencies["files"])
 
 
 def _write(file: Path, header: dict[str, Any], body: bytes) -> None:

@@ -31,6 +31,7 @@ class Recorder:
 
     Attributes:
         dependencies: The result, as ``cache.changes`` describes it.
+        functions: The lines at which functions start that ran, by file; None if that is not known.
     """
 
     def __init__(self, reading: dict[str, Any], *, library: str, strict: bool) -> None:
@@ -38,6 +39,7 @@ class Recorder:
         self._library = f"{library}/"
         self._strict = strict
         self._installed = Installed(reading["importing"])
+        self.functions: dict[str, Any] | None = reading.get("functions")
         self.dependencies: dict[str, Any] = {
             "salt": secrets.token_hex(8),
             "files": {},

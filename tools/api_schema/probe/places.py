@@ -33,14 +33,19 @@ def signature(path: str) -> Signature | None:
 
 def content(path: str) -> str | None:
     """Return a digest of a file's content; None if it cannot be read."""
-    digest = hashlib.blake2b(digest_size=16)
+    found = hashlib.blake2b(digest_size=16)
     try:
         with open(path, "rb", buffering=0) as file:
             while block := file.read(BLOCK):
-                digest.update(block)
+                found.update(block)
     except (OSError, ValueError):
         return None
-    return digest.hexdigest()
+    return found.hexdigest()
+
+
+def digest(data: bytes) -> str:
+    """Return the digest of a file with this content."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def kind(path: str) -> str:

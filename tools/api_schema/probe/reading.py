@@ -13,7 +13,7 @@ import sys
 from importlib.util import source_from_cache
 from typing import TYPE_CHECKING
 
-from api_schema.probe import places, surroundings
+from api_schema.probe import execution, places, surroundings
 from api_schema.probe.incidents import FOLDER, tell
 from api_schema.probe.watching import watch
 
@@ -56,6 +56,7 @@ def start(*, throwaway: str, app_dir: str, records: bool) -> None:
             read(getattr(module, "__file__", None))
         watch_looks()
         watch(READING)
+        execution.start()
     watch(CHECKS)
 
 
@@ -73,6 +74,7 @@ def summary() -> dict[str, object]:
         "all_variables": surroundings.is_listed,
         "prefix": sys.prefix,
         "libpython": loaded_libpython(),
+        "functions": execution.summary(),
     }
 
 
@@ -83,6 +85,7 @@ def open_event(path: object, _: object, flags: object) -> None:
         if not flags & os.O_RDWR or flags & os.O_TRUNC:
             return
     read(path)
+    execution.read_event(source_of_bytecode(absolute(path)))
 
 
 def write_event(path: object, *_: object) -> None:
@@ -123,8 +126,7 @@ def read(path: object) -> None:
     place = absolute(path)
     if not place or place in opened:
         return
-    if place.endswith(".pyc") and BYTECODE in place:
-        place = source_of(place)
+    place = source_of_bytecode(place)
     if place not in opened and is_of_account(place):
         opened[place] = signature(place)
 
@@ -193,12 +195,14 @@ def is_of_account(place: str) -> bool:
     return not place.startswith((*STATE, *_ignored))
 
 
-def source_of(bytecode: str) -> str:
-    """Return the source file of a file that Python compiled."""
+def source_of_bytecode(place: str) -> str:
+    """Return the source file of a file that Python compiled; any other file is its own."""
+    if not (place.endswith(".pyc") and BYTECODE in place):
+        return place
     try:
-        return source_from_cache(bytecode)
+        return source_from_cache(place)
     except ValueError:
-        return bytecode
+        return place
 
 
 def loaded_libpython() -> str:
