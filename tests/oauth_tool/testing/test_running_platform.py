@@ -55,7 +55,8 @@ def redeem(app, platform, callback):
         "client_secret": app.client_secret,
         "code_verifier": VERIFIER,
     }
-    return answer(platform.endpoint("token"), json.dumps(body).encode())
+    json_type = "application/json"
+    return answer(platform.endpoint("token"), json.dumps(body).encode(), Content_Type=json_type)
 
 
 def answer(url, body=None, **headers):

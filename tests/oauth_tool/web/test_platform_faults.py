@@ -7,11 +7,12 @@ import pytest
 from tests.oauth_tool.web.test_platform_pages import consent_path, csrf_of, read, sign_in, submit
 
 from oauth_tool.oauth.users import DEMO_USER_ID
-from oauth_tool.platform.faults import KINDS, PROTOCOL_ERRORS, read_fault
+from oauth_tool.platform.faults import MEANINGS, PROTOCOL_ERRORS, TOKEN_KINDS, read_fault
 from oauth_tool.platform.steering import Steering
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import Control
 from oauth_tool.web.platform_errors import HEADERS
+from tool_cli.errors import InvalidInput
 
 
 @pytest.fixture
@@ -197,4 +198,22 @@ async def test_no_fault_sends_anybody_to_an_unchecked_address(fail, http, app):
 
 
 def test_every_kind_has_a_name_that_can_be_asked_for(platform):
-    assert [read_fault(platform.profile, f"{kind}@token").kind for kind in KINDS] == list(KINDS)
+    for kind in MEANINGS:
+        if kind in TOKEN_KINDS:
+            with pytest.raises(InvalidInput):
+                read_fault(platform.profile, f"{kind}@token")
+        else:
+            assert read_fault(platform.profile, f"{kind}@token").kind == kind
+
+
+async def test_a_fault_strikes_one_code_alone(fail, http, app, new_code):
+    struck, spared = await new_code(app), await new_code(app)
+    await fail(f"invalid_grant@token:always:code={struck}")
+
+    statuses = []
+    for code in (struck, spared, struck):
+        body = {"grant_type": "authorization_code", **app.code_parameters(code)}
+        async with http.post("/api/oauth/token", json=body) as response:
+            statuses.append(response.status)
+
+    assert statuses == [400, 200, 400]

@@ -10,25 +10,27 @@ from typing import TYPE_CHECKING
 import click
 
 from oauth_tool.cli.options import Duration, database_option, profile_option
+from oauth_tool.cli.platform_control import (
+    CONTROL_VARIABLE,
+    FILE,
+    PORT,
+    control_token,
+    control_token_option,
+    secret_in,
+    url_option,
+)
+from oauth_tool.cli.platform_faults import faults
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.profiles.loading import load_profile
-from tool_cli.errors import InvalidInput, ToolError
 
 if TYPE_CHECKING:
+    from oauth_tool.presetting.preset import Preset
+    from oauth_tool.profiles.profile import Profile
     from oauth_tool.web.platform_running import Running
 
-PORT = 9877
-CONTROL_VARIABLE = "OAUTH_TOOL_CONTROL_TOKEN"
 ALONE = (
     "The database lets this tool make no tables of its own: sign-ins, clock and faults are of this"
     " process alone, and nobody can sign up."
-)
-FILE = click.Path(path_type=Path, dir_okay=False)
-url_option = click.option("--url", default=f"http://127.0.0.1:{PORT}", show_default=True)
-control_token_option = click.option(
-    "--control-token-file",
-    type=FILE,
-    help=f"The file with the platform's control token.  [default: ${CONTROL_VARIABLE}]",
 )
 
 
@@ -44,11 +46,18 @@ control_token_option = click.option(
 @database_option
 @click.option(
     "--fault",
-    "faults",
+    "fault_texts",
     multiple=True,
     metavar="KIND@ENDPOINT[:TIMES][:CLIENT_ID]",
     help="Let an answer go wrong, such as 503@token, slow@resource:always or"
-    " invalid_grant@token:2; repeat it for more.",
+    " invalid_grant@token:2; repeat it for more. 'platform faults kinds' lists the kinds.",
+)
+@click.option(
+    "--preset",
+    "preset_file",
+    type=FILE,
+    help="A YAML file of users, apps, tokens, API keys, faults and the clock, which the platform"
+    " holds from its start on.",
 )
 @click.option(
     "--issuer",
@@ -84,7 +93,8 @@ def platform(
     workers: int,
     profile_name: str,
     database_url: str | None,
-    faults: tuple[str, ...],
+    fault_texts: tuple[str, ...],
+    preset_file: Path | None,
     issuers: tuple[str, ...],
     user_token_key_file: Path | None,
     control_token_file: Path | None,
@@ -117,8 +127,9 @@ def platform(
         profile=profile,
         port=port,
         database_url=database_url,
-        faults=tuple(read_fault(profile, text) for text in faults),
-        user_token_key=_secret_in(key, "--user-token-key-file") if key else None,
+        faults=tuple(read_fault(profile, text) for text in fault_texts),
+        preset=_preset_in(preset_file, profile) if preset_file else None,
+        user_token_key=secret_in(key, "--user-token-key-file") if key else None,
         control_token=token,
         cleanup_every=cleanup_interval(os.environ),
         issuers=issuers,
@@ -133,6 +144,9 @@ def platform(
             serve_with_workers(settings, workers, greet)
 
 
+platform.add_command(faults)
+
+
 @platform.group("clock")
 def clock() -> None:
     """Steer the time of a running platform."""
@@ -144,7 +158,7 @@ def clock() -> None:
 @control_token_option
 def advance(duration: timedelta, url: str, control_token_file: Path | None) -> None:
     """Move the time of a running platform forward: by 3601s, 15m, 24h or 30d."""
-    token = _control_token(control_token_file)
+    token = control_token(control_token_file)
     import asyncio  # noqa: PLC0415 - wrong options do without it
 
     from oauth_tool.web.platform_steering import advance_clock  # noqa: PLC0415 - the same
@@ -167,13 +181,19 @@ def rotate(issuer: str, url: str, control_token_file: Path | None) -> None:
 
     The old one stays published until the last token that it signed has expired.
     """
-    token = _control_token(control_token_file)
+    token = control_token(control_token_file)
     import asyncio  # noqa: PLC0415 - wrong options do without it
 
     from oauth_tool.web.platform_steering import rotate_keys  # noqa: PLC0415 - the same
 
     kid = asyncio.run(rotate_keys(url, token, issuer))
     click.echo(f"The platform signs with the key {kid} now.")
+
+
+def _preset_in(file: Path, profile: "Profile") -> "Preset":
+    from oauth_tool.presetting.reading import read_preset  # noqa: PLC0415 - few have a preset
+
+    return read_preset(file, profile)
 
 
 def _greet(token: Secret, token_file: Path | None, files: ExitStack, running: "Running") -> None:
@@ -191,24 +211,3 @@ def _greet(token: Secret, token_file: Path | None, files: ExitStack, running: "R
     if not running.control.steering.is_shared:
         click.echo(ALONE)
     click.echo("Press Ctrl-C to stop.")
-
-
-def _control_token(file: Path | None) -> Secret:
-    if file:
-        return _secret_in(file, "--control-token-file")
-    token = os.environ.get(CONTROL_VARIABLE)
-    if not token:
-        raise InvalidInput(
-            "there is no control token", f"name --control-token-file or set {CONTROL_VARIABLE}"
-        )
-    return Secret(token)
-
-
-def _secret_in(file: Path, option: str) -> Secret:
-    try:
-        secret = file.read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ToolError(f"cannot read {file}", f"check {option}") from error
-    if not secret:
-        raise InvalidInput(f"the file {file} is empty", f"check {option}")
-    return Secret(secret)

@@ -59,6 +59,20 @@ class InvalidScope(ProtocolError):
     error = "invalid_scope"
 
 
+class ServerError(ProtocolError):
+    """The server could not do what it was rightly asked for (RFC 6749 4.1.2.1)."""
+
+    error = "server_error"
+    status = 500
+
+
+class TemporarilyUnavailable(ProtocolError):
+    """The server cannot do so now (RFC 6749 4.1.2.1)."""
+
+    error = "temporarily_unavailable"
+    status = 503
+
+
 class AccessDenied(ProtocolError):
     """The user said no."""
 

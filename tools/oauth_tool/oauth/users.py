@@ -17,13 +17,14 @@ class User:
 
 
 DEMO_USER_ID = "00000000-0000-4000-8000-00000000de00"
+DEMO_EMAIL = "demo@example.com"
 
 
 def demo_user(now: datetime) -> User:
     """Return the user that every embedded store starts with; nobody can sign in elsewhere as it."""
     return User(
         id=DEMO_USER_ID,
-        email="demo@example.com",
+        email=DEMO_EMAIL,
         name="Demo User",
         timezone="UTC",
         created_at=now,

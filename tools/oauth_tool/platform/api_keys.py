@@ -33,6 +33,43 @@ async def new_api_key(
     if await platform.store.user(user_id) is None or not platform.store.keeps_api_keys:
         raise InvalidInput("there is no such user, or no room for API keys in this database")
     key = Secret(new_token(PREFIX, platform.random))
+    await _add(platform, user_id, name, permissions, key)
+    return key
+
+
+async def keep_api_key(
+    platform: Platform, user_id: str, name: str, permissions: Collection[str], key: Secret
+) -> None:
+    """Keep an API key that somebody chose, unless it is there already.
+
+    Raises:
+        InvalidInput: This database has no room for API keys.
+    """
+    if not platform.store.keeps_api_keys:
+        raise InvalidInput("this database has no room for API keys")
+    now = platform.clock()
+    for one in await _candidates(platform, key.reveal()):
+        if await _is_key(platform, key, one, now):
+            return
+    await _add(platform, user_id, name, permissions, key)
+
+
+async def api_key_with(platform: Platform, text: str) -> ApiKey:
+    """Return the active API key with this text.
+
+    Raises:
+        InvalidToken: There is none.
+    """
+    now = platform.clock()
+    for key in await _candidates(platform, text):
+        if key.status == ACTIVE and await _is_key(platform, Secret(text), key, now):
+            return key
+    raise InvalidToken("Invalid API key")
+
+
+async def _add(
+    platform: Platform, user_id: str, name: str, permissions: Collection[str], key: Secret
+) -> None:
     cost = platform.profile.credentials.scrypt
     kept = await asyncio.to_thread(hash_secret, key, cost, platform.random)
     await platform.store.add_api_key(
@@ -49,20 +86,6 @@ async def new_api_key(
             user_id=user_id,
         )
     )
-    return key
-
-
-async def api_key_with(platform: Platform, text: str) -> ApiKey:
-    """Return the active API key with this text.
-
-    Raises:
-        InvalidToken: There is none.
-    """
-    now = platform.clock()
-    for key in await _candidates(platform, text):
-        if key.status == ACTIVE and await _is_key(platform, Secret(text), key, now):
-            return key
-    raise InvalidToken("Invalid API key")
 
 
 async def _candidates(platform: Platform, text: str) -> Sequence[ApiKey]:

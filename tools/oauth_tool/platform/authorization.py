@@ -35,13 +35,6 @@ class UntrustedRedirect(InvalidRequest):
     """The request names no client, or no redirect URI of it: nobody may be sent anywhere."""
 
 
-class ServerError(ProtocolError):
-    """The server could not do what it was rightly asked for (RFC 6749 4.1.2.1)."""
-
-    error = "server_error"
-    status = 500
-
-
 async def client_of(platform: Platform, request: AuthorizationRequest) -> Client:
     """Return the client that asks, once it is certain that answers go to a place of its own.
 

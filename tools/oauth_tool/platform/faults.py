@@ -14,26 +14,31 @@ PROTOCOL_ERRORS: Mapping[str, type[ProtocolError]] = {
     for kind in vars(protocol_errors).values()
     if isinstance(kind, type) and issubclass(kind, ProtocolError) and kind is not ProtocolError
 }
-OTHER_KINDS = (
-    "500",
-    "503",
-    "slow",
-    "truncated_json",
-    "malformed_json",
-    "wrong_content_type",
-    "dropped_connection",
-    "missing_state",
-)
+OTHER_KINDS: Mapping[str, str] = {
+    "500": "the endpoint fails inside",
+    "503": "the platform is down for a moment",
+    "slow": "a good answer, after a delay",
+    "truncated_json": "a good status, and half of the body",
+    "malformed_json": "a good status, and a body that is no JSON",
+    "wrong_content_type": "a good body that is said to be plain text",
+    "dropped_connection": "no answer: the connection ends",
+    "missing_state": "the redirect to the app has no state",
+}
 WRONG_ISSUER = "https://wrong-issuer.example"
 # Where the platform signs what it says, it can say it wrong.
-TOKEN_KINDS = (
-    "wrong_kid",
-    "expired_token",
-    "not_yet_valid_token",
-    "wrong_issuer",
-    "wrong_audience",
-)
+TOKEN_KINDS: Mapping[str, str] = {
+    "wrong_kid": "a signed answer names a key that nobody publishes",
+    "expired_token": "a signed answer has expired",
+    "not_yet_valid_token": "a signed answer is not valid yet",
+    "wrong_issuer": "an answer is of another issuer",
+    "wrong_audience": "a signed answer is for somebody else",
+}
 KINDS = (*PROTOCOL_ERRORS, *OTHER_KINDS)
+MEANINGS: Mapping[str, str] = {
+    **dict.fromkeys(PROTOCOL_ERRORS, "this error of the protocol"),
+    **OTHER_KINDS,
+    **{kind: f"{meaning} (rfc profile)" for kind, meaning in TOKEN_KINDS.items()},
+}
 KINDS_OF_WIRE: Mapping[str, tuple[str, ...]] = {
     "autogpt": KINDS,
     "rfc": (*KINDS, *TOKEN_KINDS),
@@ -44,6 +49,7 @@ ANY = "any"
 LONGEST_DELAY = 600.0
 LONGEST_COUNT = 6
 DEFAULT_DELAY = 5.0
+CODE = "code="
 _SPELLED = re.compile(r"([a-z0-9_]+)@([^:@\s]+)(?::(once|always|[0-9]{1,6}))?(?::([!-~]{1,200}))?")
 
 
@@ -56,6 +62,7 @@ class Fault:
         paths: The paths that it strikes, and what lies below them; none is all of them.
         times: How often it does so; None is always.
         client_id: The one client that it strikes, or None for all.
+        code: The one authorization code that it strikes when it is redeemed, or None for all.
         delay: How many seconds a slow answer takes.
     """
 
@@ -63,7 +70,13 @@ class Fault:
     paths: tuple[str, ...]
     times: int | None = 1
     client_id: str | None = None
+    code: str | None = None
     delay: float = DEFAULT_DELAY
+
+    @property
+    def chooses(self) -> bool:
+        """Whether it strikes some requests only, of all to its paths."""
+        return self.client_id is not None or self.code is not None
 
     def strikes(self, path: str) -> bool:
         """Say whether it is about this path."""
@@ -79,6 +92,7 @@ def new_fault(
     *,
     times: str | int = "once",
     client_id: str | None = None,
+    code: str | None = None,
     delay: float = DEFAULT_DELAY,
 ) -> Fault:
     """Return a fault as a person asks for it.
@@ -89,6 +103,7 @@ def new_fault(
         endpoint: ``token``, ``resource`` and so on, ``any``, or a path.
         times: ``once``, ``always`` or a number.
         client_id: For this client only.
+        code: For this authorization code only.
         delay: How many seconds a slow answer takes.
 
     Raises:
@@ -104,12 +119,13 @@ def new_fault(
         paths=_paths(profile, endpoint),
         times=_times(times),
         client_id=client_id,
+        code=code,
         delay=delay,
     )
 
 
 def read_fault(profile: Profile, text: str) -> Fault:
-    """Return the fault that a text spells: ``KIND@ENDPOINT[:TIMES][:CLIENT_ID]``.
+    """Return the fault that a text spells: ``KIND@ENDPOINT[:TIMES][:CLIENT_ID|:code=CODE]``.
 
     Raises:
         InvalidInput: It spells none.
@@ -119,8 +135,16 @@ def read_fault(profile: Profile, text: str) -> Fault:
         raise InvalidInput(
             f"{text[:60]!r} is no fault", "write KIND@ENDPOINT[:TIMES], such as 503@token:2"
         )
-    kind, endpoint, times, client_id = spelled.groups()
-    return new_fault(profile, kind, endpoint, times=times or "once", client_id=client_id)
+    kind, endpoint, times, whose = spelled.groups()
+    one_code = whose.removeprefix(CODE) if whose and whose.startswith(CODE) else None
+    return new_fault(
+        profile,
+        kind,
+        endpoint,
+        times=times or "once",
+        client_id=None if one_code else whose,
+        code=one_code,
+    )
 
 
 def _paths(profile: Profile, endpoint: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from jsonschema_rs import Draft202012Validator, ValidationError
 from oauth_tool.profiles.mistakes import Finding, shown
 from oauth_tool.profiles.shipped import Document
 
+MISSING = "this is missing"
 Schema = Mapping[str, Any]
 
 
@@ -38,7 +39,7 @@ def _missing(error: ValidationError, schema: Schema) -> Iterator[Finding]:
     key = error.kind.value
     yield Finding(
         path=(*error.instance_path, key),
-        message="this is missing",
+        message=MISSING,
         remedy=_description(_rules(error, schema)["properties"][key], schema),
     )
 

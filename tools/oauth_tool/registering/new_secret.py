@@ -16,14 +16,18 @@ from tool_cli.errors import ToolError
 
 
 class NewSecret:
-    """A client secret of 256 random bits behind the platform's prefix, and soon its hash.
+    """A client secret, 256 random bits behind the platform's prefix by default, and soon its hash.
 
     scrypt takes half the time of a registration and no interpreter lock, so a thread of its own
     begins with it at once. Nobody waits for that thread unless the hash is asked for.
     """
 
-    def __init__(self, rules: CredentialRules, sources: Sources = SYSTEM) -> None:
-        self.secret = Secret(random_text(rules.client_secret_prefix, SECRET_BYTES, sources.random))
+    def __init__(
+        self, rules: CredentialRules, sources: Sources = SYSTEM, secret: Secret | None = None
+    ) -> None:
+        self.secret = secret or Secret(
+            random_text(rules.client_secret_prefix, SECRET_BYTES, sources.random)
+        )
         self._salt = sources.random(SALT_BYTES)
         self._cost = rules.scrypt
         self._kept: SecretHash | None = None

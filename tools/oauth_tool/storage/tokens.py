@@ -41,6 +41,14 @@ class Tokens(Opened):
         used = update(self.tables.codes, {"used_at": now}, {"id": code.id, "used_at": None})
         return await self._swap(used, pair)
 
+    async def add_tokens(self, access: Token, refresh: Token | None) -> None:
+        """Add an access token and the refresh token that came with it, if one did."""
+        async with self.database.transaction() as database:
+            await database.execute(insert(self.tables.access_tokens, records.token_row(access)))
+            if refresh is not None:
+                row = records.token_row(refresh)
+                await database.execute(insert(self.tables.refresh_tokens, row))
+
     async def access_token(self, digest: str) -> Token | None:
         """Return the access token with this digest."""
         return await self.one(self.tables.access_tokens, records.token, digest=digest)

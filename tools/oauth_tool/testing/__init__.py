@@ -26,6 +26,7 @@ By default everything is kept in a temporary folder; ``database_url`` names anot
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def running_platform(
     port: int = 0,
     database_url: str | None = None,
     faults: Sequence[str] = (),
+    preset: str | Path | None = None,
     issuers: Sequence[str] = (),
 ) -> "Iterator[SyncPlatform]":
     """Run a platform in a thread.
@@ -51,17 +53,23 @@ def running_platform(
         port: Its port on 127.0.0.1, 0 for any free one.
         database_url: Its store; a temporary one by default.
         faults: What is to go wrong, as ``KIND@ENDPOINT[:TIMES][:CLIENT_ID]``.
+        preset: A YAML file of users, apps, tokens, API keys, faults and the clock.
         issuers: With the rfc profile, the names of more authorization servers below ``/issuers/``.
 
     Raises:
-        ToolError: The profile, the port, the database or a fault cannot be used.
+        ToolError: The profile, the port, the database, the preset or a fault cannot be used.
     """
     # Importing the web framework takes a quarter of a second that only users of it should wait.
     from oauth_tool.testing.synchronous import opened  # noqa: PLC0415
 
     with opened(
         running_platform_async(
-            profile=profile, port=port, database_url=database_url, faults=faults, issuers=issuers
+            profile=profile,
+            port=port,
+            database_url=database_url,
+            faults=faults,
+            preset=preset,
+            issuers=issuers,
         )
     ) as platform:
         yield platform
@@ -74,14 +82,22 @@ async def running_platform_async(
     port: int = 0,
     database_url: str | None = None,
     faults: Sequence[str] = (),
+    preset: str | Path | None = None,
     issuers: Sequence[str] = (),
 ) -> "AsyncIterator[AsyncPlatform]":
     """Run a platform in the running event loop. It takes what ``running_platform`` takes.
 
     Raises:
-        ToolError: The profile, the port, the database or a fault cannot be used.
+        ToolError: The profile, the port, the database, the preset or a fault cannot be used.
     """
     from oauth_tool.testing.asynchronous import opened  # noqa: PLC0415 - as above
 
-    async with opened(profile, port, database_url, faults, issuers) as platform:
+    async with opened(
+        profile=profile,
+        port=port,
+        database_url=database_url,
+        faults=faults,
+        preset=preset,
+        issuers=issuers,
+    ) as platform:
         yield platform

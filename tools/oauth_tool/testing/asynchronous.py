@@ -15,6 +15,7 @@ from oauth_tool.platform.cleanup import clean_up
 from oauth_tool.platform.clock import read_duration
 from oauth_tool.platform.faults import read_fault
 from oauth_tool.platform.passwords import SignUp, sign_up
+from oauth_tool.presetting.reading import read_preset
 from oauth_tool.profiles.loading import load_profile
 from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import prepare
@@ -138,10 +139,12 @@ class AsyncPlatform:
 
 @asynccontextmanager
 async def opened(
+    *,
     profile: str,
     port: int,
     database_url: str | None,
     faults: Sequence[str],
+    preset: str | Path | None,
     issuers: Sequence[str],
 ) -> AsyncIterator[AsyncPlatform]:
     """Run a platform, with a temporary folder for what it keeps."""
@@ -153,6 +156,7 @@ async def opened(
             database_url=database_url or f"sqlite:///{folder}/platform.sqlite3",
             media=Path(folder) / "media",
             faults=tuple(read_fault(loaded, fault) for fault in faults),
+            preset=read_preset(Path(preset), loaded) if preset else None,
             issuers=tuple(issuers),
         )
         async with running(settings) as platform:

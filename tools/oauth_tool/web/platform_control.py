@@ -167,7 +167,12 @@ async def _user_id(request: web.Request, body: Body) -> str:
 
 
 def _fault(request: web.Request, body: Body) -> Fault:
-    checks = {"fault": a_text, "endpoint": a_text, "client_id": a_text_or_none}
+    checks = {
+        "fault": a_text,
+        "endpoint": a_text,
+        "client_id": a_text_or_none,
+        "code": a_text_or_none,
+    }
     given = checked_fields(body, checks)
     times, delay = body.get("times", "once"), body.get("delay", DEFAULT_DELAY)
     if not isinstance(delay, int | float) or not isinstance(times, int | str):
@@ -178,6 +183,7 @@ def _fault(request: web.Request, body: Body) -> Fault:
         given["endpoint"],
         times=times,
         client_id=given.get("client_id"),
+        code=given.get("code"),
         delay=delay,
     )
 
@@ -188,6 +194,7 @@ def _shown(fault: Fault, left: int | None) -> Mapping[str, object]:
         "paths": fault.paths or "any",
         "left": "always" if left is None else left,
         "client_id": fault.client_id,
+        "code": fault.code,
     }
 
 

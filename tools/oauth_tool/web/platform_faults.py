@@ -2,20 +2,19 @@
 
 import asyncio
 import json
-from base64 import b64decode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
-from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from oauth_tool.oauth.tokens import digest_of
 from oauth_tool.platform.faults import PROTOCOL_ERRORS, WRONG_ISSUER, Fault
 from oauth_tool.platform.plan import Pending, Plan
 from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.steering import Steering
+from oauth_tool.web.platform_senders import sender_of
 from oauth_tool.web.platform_struck import Effect, Struck
 from oauth_tool.web.platform_words import Words
 from tool_cli.errors import ToolError
@@ -63,35 +62,10 @@ async def _fault_for(platform: Platform, plan: Plan, request: web.Request) -> Pe
     if request.path.startswith(SPARED):
         return None
     candidates = plan.at(request.path)
-    if not any(one.fault.client_id for one in candidates):
+    if not any(one.fault.chooses for one in candidates):
         return candidates[0] if candidates else None
-    client_id = await _client_id(platform, request)
-    return next((one for one in candidates if one.fault.client_id in {None, client_id}), None)
-
-
-async def _client_id(platform: Platform, request: web.Request) -> str | None:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        found = await platform.store.access_token(digest_of(token.strip()))
-        client = await platform.store.client_at(found.client_row) if found else None
-        return client.client_id if client else None
-    if scheme.lower() == "basic":
-        with suppress(ValueError):
-            return unquote_plus(b64decode(token).decode().partition(":")[0])
-    return request.query.get("client_id") or await _named_in_body(request)
-
-
-async def _named_in_body(request: web.Request) -> str | None:
-    if request.content_type == "application/x-www-form-urlencoded":
-        return str((await request.post()).get("client_id"))
-    if request.content_type.startswith("multipart/"):
-        return None
-    try:
-        body = json.loads(await request.text())
-    except (ValueError, LookupError, RecursionError):
-        return None
-    named = body.get("client_id") if isinstance(body, dict) else None
-    return named if isinstance(named, str) else None
+    sender = await sender_of(platform, request)
+    return next((one for one in candidates if sender.is_struck_by(one.fault)), None)
 
 
 async def _protocol_error(struck: Struck) -> web.StreamResponse:

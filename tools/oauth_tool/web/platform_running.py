@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.platform.cleanup import DEFAULT_HOURS
@@ -24,6 +25,9 @@ from oauth_tool.web.platform_control import Control, new_control_token
 from oauth_tool.web.platform_dialects import dialect_of
 from oauth_tool.web.serving import served, stop_requested
 
+if TYPE_CHECKING:
+    from oauth_tool.presetting.preset import Preset
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlatformSettings:
@@ -36,6 +40,7 @@ class PlatformSettings:
         database_url: Its store; None for this user's local one.
         media: Where logos are kept; None for a folder of this user.
         faults: What is to go wrong from the start.
+        preset: What it holds from the start.
         user_token_key: The key of users' JSON Web Tokens; None for the one in the database.
         control_token: Who has it may steer the platform; None for nobody.
         cleanup_every: How often what has expired is deleted.
@@ -48,6 +53,7 @@ class PlatformSettings:
     database_url: str | None = None
     media: Path | None = None
     faults: tuple[Fault, ...] = ()
+    preset: "Preset | None" = field(default=None, repr=False)
     user_token_key: Secret | None = field(default=None, repr=False)
     control_token: Secret | None = field(default_factory=new_control_token, repr=False)
     cleanup_every: timedelta = timedelta(hours=DEFAULT_HOURS)
@@ -107,6 +113,11 @@ async def opened_platform(settings: PlatformSettings) -> AsyncIterator[tuple[Pla
             media=MediaFolder(path=settings.media or local_media(settings.profile)),
             issuers=settings.issuers,
         )
+        if settings.preset:
+            # What registers apps is imported only where there are some to register.
+            from oauth_tool.presetting.applying import apply_preset  # noqa: PLC0415
+
+            await apply_preset(settings.preset, platform, steering)
         yield platform, Control(steering=steering, token=settings.control_token)
 
 

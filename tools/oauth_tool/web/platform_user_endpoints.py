@@ -6,10 +6,10 @@ from dataclasses import replace
 from aiohttp import web
 
 from oauth_tool.oauth.clients import Client
-from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError
+from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError, ServerError
 from oauth_tool.oauth.scopes import each_once
 from oauth_tool.platform import authorization, owned_apps
-from oauth_tool.platform.authorization import AuthorizationRequest, ServerError
+from oauth_tool.platform.authorization import AuthorizationRequest
 from oauth_tool.platform.logos import TYPES
 from oauth_tool.platform.owned_apps import LONGEST_URL, WEB_ADDRESS, NotOwned
 from oauth_tool.web.json_answers import json_answer

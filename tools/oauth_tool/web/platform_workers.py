@@ -52,7 +52,7 @@ def serve_with_workers(
         origin, port = origin_at(reserved), reserved.getsockname()[1]
         prepared = run_in_event_loop(_prepared(settings, origin))
         # What was asked to go wrong is in the database by now, once for all of them.
-        own = replace(settings, port=port, shares_port=True, faults=())
+        own = replace(settings, port=port, shares_port=True, faults=(), preset=None)
         with _signals_held(), _crew(own, workers) as (pids, pipes):
             for _ in pids:
                 if os.read(pipes.ready[0], 1) != READY:

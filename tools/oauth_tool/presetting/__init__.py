@@ -1,0 +1,1 @@
+"""What an embedded platform shall hold from its start on: a file of users, apps, tokens, faults."""
