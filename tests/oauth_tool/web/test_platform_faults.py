@@ -7,7 +7,7 @@ import pytest
 from tests.oauth_tool.web.test_platform_pages import consent_path, csrf_of, read, sign_in, submit
 
 from oauth_tool.oauth.users import DEMO_USER_ID
-from oauth_tool.platform.faults import MEANINGS, PROTOCOL_ERRORS, TOKEN_KINDS, read_fault
+from oauth_tool.platform.faults import KINDS_OF_WIRE, MEANINGS, PROTOCOL_ERRORS, read_fault
 from oauth_tool.platform.steering import Steering
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import Control
@@ -199,11 +199,11 @@ async def test_no_fault_sends_anybody_to_an_unchecked_address(fail, http, app):
 
 def test_every_kind_has_a_name_that_can_be_asked_for(platform):
     for kind in MEANINGS:
-        if kind in TOKEN_KINDS:
+        if kind in KINDS_OF_WIRE["autogpt"]:
+            assert read_fault(platform.profile, f"{kind}@token").kind == kind
+        else:
             with pytest.raises(InvalidInput):
                 read_fault(platform.profile, f"{kind}@token")
-        else:
-            assert read_fault(platform.profile, f"{kind}@token").kind == kind
 
 
 async def test_a_fault_strikes_one_code_alone(fail, http, app, new_code):
