@@ -1,10 +1,15 @@
 """The real command: what it leaves behind, and what it says when it cannot start."""
 
+import io
+import json
+import re
 import signal
 import sqlite3
+import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from tests.plumbing.platform_database import OWNER_ID
 
 from oauth_tool.web.listening import bound, origin_at
@@ -52,13 +57,35 @@ def test_an_impatient_second_ctrl_c_does_not_lose_the_clean_up(serving, database
     assert "Traceback" not in server.output
 
 
-def test_it_says_where_client_and_platform_are(serving):
+def test_it_says_where_client_and_platform_are_and_who_may_steer(serving):
     with serving(*EMBEDDED) as server:
         server.wait_for("Press Ctrl-C to stop")
         client, platform = server.urls[:2]
+        token = re.search(r"Control token (\S{43})", server.output)[1]
+        minted = asked(f"{platform}control/user-tokens", token, b"{}", "application/json")
+        user = json.loads(minted)["access_token"]
+        (app,) = json.loads(asked(f"{platform}api/oauth/apps/mine", user))
+        upload = f"{platform}api/oauth/apps/{app['id']}/logo/upload"
+        logo = json.loads(asked(upload, user, *a_logo()))["logo_url"]
+        picture = asked(logo, user)
 
     assert server.output.startswith(f"Test client   {client}\n")
     assert urlsplit(client).hostname == urlsplit(platform).hostname == "127.0.0.1"
+    assert logo.startswith(f"{platform}media/")
+    assert picture.startswith(b"\x89PNG")
+
+
+def asked(url, token, body=None, content_type=""):
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": content_type}
+    with urllib.request.urlopen(urllib.request.Request(url, body, headers)) as response:
+        return response.read()
+
+
+def a_logo():
+    picture = io.BytesIO()
+    Image.new("RGB", (512, 512)).save(picture, format="PNG")
+    head = b'--b\r\nContent-Disposition: form-data; name="file"\r\nContent-Type: image/png\r\n\r\n'
+    return head + picture.getvalue() + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
 
 
 @pytest.mark.parametrize("option", ["--port", "--platform-port"])

@@ -19,6 +19,7 @@ from oauth_tool.platform.steering import Steering
 from oauth_tool.platform.user_tokens import UserTokens
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.storage.opening import local_url, opened_store
+from oauth_tool.storage.store import Store
 from oauth_tool.web.listening import bound, origin_at
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import Control, new_control_token
@@ -100,25 +101,34 @@ async def opened_platform(settings: PlatformSettings) -> AsyncIterator[tuple[Pla
     check_issuer_names(settings.profile, settings.issuers)
     url = settings.database_url or local_url(settings.profile)
     async with opened_store(url, settings.profile, for_platform=True) as store:
-        keys = await shared_keys(store.state, secrets.token_bytes)
-        steering = Steering(store.state)
-        await steering.add_faults(settings.faults)
-        await steering.refresh()
-        platform = Platform(
-            store=store,
-            profile=settings.profile,
-            clock=steering.clock,
-            user_tokens=UserTokens(key=settings.user_token_key or keys.user_tokens),
-            browser_key=keys.browsers,
-            media=MediaFolder(path=settings.media or local_media(settings.profile)),
-            issuers=settings.issuers,
-        )
-        if settings.preset:
-            # What registers apps is imported only where there are some to register.
-            from oauth_tool.presetting.applying import apply_preset  # noqa: PLC0415
+        yield await platform_over(store, settings)
 
-            await apply_preset(settings.preset, platform, steering)
-        yield platform, Control(steering=steering, token=settings.control_token)
+
+async def platform_over(store: Store, settings: PlatformSettings) -> tuple[Platform, Control]:
+    """Return the platform over a store that is open, with what steers it.
+
+    Raises:
+        ToolError: The preset does not fit what is in the store.
+    """
+    keys = await shared_keys(store.state, secrets.token_bytes)
+    steering = Steering(store.state)
+    await steering.add_faults(settings.faults)
+    await steering.refresh()
+    platform = Platform(
+        store=store,
+        profile=settings.profile,
+        clock=steering.clock,
+        user_tokens=UserTokens(key=settings.user_token_key or keys.user_tokens),
+        browser_key=keys.browsers,
+        media=MediaFolder(path=settings.media or local_media(settings.profile)),
+        issuers=settings.issuers,
+    )
+    if settings.preset:
+        # What registers apps is imported only where there are some to register.
+        from oauth_tool.presetting.applying import apply_preset  # noqa: PLC0415
+
+        await apply_preset(settings.preset, platform, steering)
+    return platform, Control(steering=steering, token=settings.control_token)
 
 
 async def serve_platform(settings: PlatformSettings, greet: Callable[[Running], None]) -> None:

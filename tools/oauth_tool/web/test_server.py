@@ -1,13 +1,14 @@
 """The test server: a client to click through, and a platform that answers it."""
 
+import os
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 from oauth_tool.client.discovered import absent_steps
 from oauth_tool.client.sessions import Sessions
+from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.redirect_uris import is_loopback
-from oauth_tool.platform.platform import Platform
 from oauth_tool.storage.opening import opened_store
 from oauth_tool.storage.store import Store
 from oauth_tool.web.client_app import client_app
@@ -18,6 +19,8 @@ from oauth_tool.web.leftovers import remove_leftovers
 from oauth_tool.web.listening import bound
 from oauth_tool.web.places import Place, origin_for_browsers, place_of
 from oauth_tool.web.platform_app import platform_app
+from oauth_tool.web.platform_control import VARIABLE, given_control_token, new_control_token
+from oauth_tool.web.platform_running import PlatformSettings, Running, platform_over
 from oauth_tool.web.played_app import database_url, played_app
 from oauth_tool.web.reaching import reached_server
 from oauth_tool.web.remote_addresses import silent_ones
@@ -49,8 +52,8 @@ async def serve(settings: Settings, terminal: Terminal) -> None:
         async with AsyncExitStack() as stack:
             enter = stack.enter_async_context
             store = await enter(_store(settings))
-            platform_origin = await enter(_platform(settings, store, platform_listener))
-            reached = await reached_server(settings, platform_origin)
+            embedded = await enter(_platform(settings, store, platform_listener))
+            reached = await reached_server(settings, embedded.origin if embedded else None)
             app = await enter(played_app(settings, reached, store, place.redirect_uri, terminal))
             client = Client(
                 server=reached.server,
@@ -62,7 +65,7 @@ async def serve(settings: Settings, terminal: Terminal) -> None:
                 else None,
             )
             await enter(served(client_app(client, place.origin, place.callback_path), listener))
-            await _greet(settings, client, place, terminal)
+            await _greet(settings, client, place, embedded, terminal)
             terminal.open_page(_first_page(client, place))
             await stop.wait()
 
@@ -79,15 +82,17 @@ def _platform_listener(settings: Settings) -> Iterator[socket.socket | None]:
 @asynccontextmanager
 async def _platform(
     settings: Settings, store: Store | None, listener: socket.socket | None
-) -> AsyncIterator[str | None]:
-    """Serve the embedded platform, if there is to be one, and give its origin."""
+) -> AsyncIterator[Running | None]:
+    """Serve the embedded platform, if there is to be one."""
     if listener is None or store is None:
         yield None
         return
     origin = origin_for_browsers(listener)
-    platform = Platform(store=store, profile=settings.profile)
-    async with served(platform_app(platform, origin), listener):
-        yield origin
+    token = given_control_token(os.environ) or new_control_token()
+    own = PlatformSettings(profile=settings.profile, control_token=token)
+    platform, control = await platform_over(store, own)
+    async with served(platform_app(platform, origin, control=control), listener):
+        yield Running(origin=origin, platform=platform, control=control)
 
 
 @asynccontextmanager
@@ -96,7 +101,8 @@ async def _store(settings: Settings) -> AsyncIterator[Store | None]:
     if url is None or (settings.existing and not settings.has_embedded_platform):
         yield None
         return
-    async with opened_store(url, settings.profile) as store:
+    embedded = settings.has_embedded_platform
+    async with opened_store(url, settings.profile, for_platform=embedded) as store:
         yield store
 
 
@@ -128,7 +134,9 @@ def _first_page(client: Client, place: Place) -> str:
     return f"{_runs_page(client, place)}&to=start" if client.keeper else f"{place.origin}/"
 
 
-async def _greet(settings: Settings, client: Client, place: Place, terminal: Terminal) -> None:
+async def _greet(
+    settings: Settings, client: Client, place: Place, embedded: Running | None, terminal: Terminal
+) -> None:
     server, app = client.server, client.app
     kind = "embedded" if settings.has_embedded_platform else settings.profile.title
     lines = [("Test client", f"{place.origin}/")]
@@ -143,6 +151,8 @@ async def _greet(settings: Settings, client: Client, place: Place, terminal: Ter
         lines.append(("App", f"{app.client_id}, temporary: it is removed at the end"))
     if client.keeper:
         lines.append(("Kept runs", _runs_page(client, place)))
+    if embedded and embedded.control.token:
+        lines.append(("Control token", _told(embedded.control.token)))
     for label, text in lines:
         terminal.say(f"{label:13} {text}")
     terminal.say("Press Ctrl-C to stop.")
@@ -152,3 +162,7 @@ async def _greet(settings: Settings, client: Client, place: Place, terminal: Ter
         )
     for url in await silent_ones(server.addresses):
         terminal.warn(f"Warning: nothing answers at {url} now. Is it running?")
+
+
+def _told(token: Secret) -> str:
+    return f"that of ${VARIABLE}" if os.environ.get(VARIABLE) else token.reveal()
