@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from oauth_tool.client.app import App, Server
 from oauth_tool.client.authorization import Attempt
@@ -50,6 +51,15 @@ class Redeemed:
 
     code: Secret = field(repr=False)
     verifier: Secret = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldToken:
+    """A token that a session holds: what RFC 6749 or OpenID Connect calls it, and when it ends."""
+
+    kind: str
+    secret: Secret = field(repr=False)
+    ends_at: datetime | None = None
 
 
 @dataclass(kw_only=True, eq=False)
@@ -137,6 +147,27 @@ class Session:
         if self.tokens is None:
             return None
         return self.tokens.access if token_type == "access_token" else self.tokens.refresh  # noqa: S105 - a type, no token
+
+    @property
+    def held_tokens(self) -> Sequence[HeldToken]:
+        """Every token that the session holds."""
+        held = self.tokens
+        if held is None:
+            return ()
+        tokens = (
+            ("access_token", held.access, held.access_expires_at),
+            ("refresh_token", held.refresh, held.refresh_expires_at),
+            ("id_token", held.identity, None),
+        )
+        return [
+            HeldToken(kind=kind, secret=secret, ends_at=ends_at)
+            for kind, secret, ends_at in tokens
+            if secret is not None
+        ]
+
+    def verdict_of(self, kind: str) -> Verdict | None:
+        """Return what the server said last of a token, None if it was not asked."""
+        return next((said for name, said in self.verdicts.items() if name == kind), None)
 
     def can(self, step: Step) -> bool:
         """Say whether the session holds what a step needs, and the server has it."""

@@ -7,6 +7,7 @@ from oauth_tool.client.wrong_requests import ELSEWHERE
 from oauth_tool.web import client_exports as exports
 from oauth_tool.web import client_pages as pages
 from oauth_tool.web import client_runs as runs
+from oauth_tool.web import client_tokens as tokens
 from oauth_tool.web import client_wrong_steps as wrong
 from oauth_tool.web.client_changes import kept
 from oauth_tool.web.errors import problem_pages
@@ -24,6 +25,7 @@ ROUTES = (
     web.post("/wrong/authorize", wrong.start_wrongly),
     web.post(f"/wrong/{{step:{EXCHANGES}}}", wrong.take_step_wrongly),
     web.get(exports.PATH, exports.download),
+    web.post(tokens.REVEAL, tokens.reveal),
     web.post("/reset", pages.reset),
     web.get(runs.LIST, runs.list_runs),
     web.get(f"{runs.LIST}/compare", runs.compare_runs),

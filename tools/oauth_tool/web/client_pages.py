@@ -25,8 +25,9 @@ from oauth_tool.oauth.scopes import each_once
 from oauth_tool.web.admission import Admission
 from oauth_tool.web.browsers import Browsers, PostedForm
 from oauth_tool.web.errors import RefusedRequest
-from oauth_tool.web.headers import allow_form_action
+from oauth_tool.web.headers import allow_form_action, allow_own_script
 from oauth_tool.web.judging import Judge
+from oauth_tool.web.known_keys import KnownKeys
 from oauth_tool.web.rendering import page
 from oauth_tool.web.runs.keeping import Keeper
 from oauth_tool.web.sending import Sender
@@ -48,6 +49,7 @@ class Client:
         judge: Says what the specifications say of what was answered.
         turns: Lets one request at a time work on a session: of two clicks the second one waits.
         keeper: Keeps their runs; None if they are forgotten.
+        keys: The server's public keys, once a token has come that they can check.
         admission: Says which browsers may see kept runs.
     """
 
@@ -59,6 +61,7 @@ class Client:
     turns: WeakKeyDictionary[Session, Lock] = field(default_factory=WeakKeyDictionary)
     judge: Judge = field(default_factory=Judge)
     keeper: Keeper | None = None
+    keys: KnownKeys = field(default_factory=KnownKeys)
     admission: Admission = field(default_factory=Admission)
     clock: Clock = utc_now
     random: RandomBytes = token_bytes
@@ -82,12 +85,18 @@ async def show_workbench(request: web.Request) -> web.Response:
         request,
         "client/workbench.html",
         {
-            **context_of(client.walk(session), client.clock(), client.judge.findings(session)),
+            **context_of(
+                client.walk(session),
+                client.clock(),
+                client.judge.findings(session),
+                client.keys.document,
+            ),
             "csrf_token": client.browsers.csrf_token(browser_id),
             "keeps_runs": client.keeper is not None,
         },
     )
     client.browsers.remember(response, browser_id)
+    allow_own_script(response)
     allow_form_action(response, origin_of(client.server.url("authorization")))
     return response
 

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 FORM_ACTION = web.ResponseKey("FORM_ACTION", str)
+SCRIPTS = web.ResponseKey("SCRIPTS", str)
 
 FIXED = {
     "X-Content-Type-Options": "nosniff",
@@ -15,12 +16,12 @@ FIXED = {
 }
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'{form_action};"
-    " frame-ancestors 'none'; base-uri 'none'"
+    " frame-ancestors 'none'; base-uri 'none'{scripts}"
 )
 
 USUAL = (
     *FIXED.items(),
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY.format(form_action="")),
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY.format(form_action="", scripts="")),
     ("Cache-Control", "no-store"),
 )
 
@@ -39,12 +40,19 @@ def allow_form_action(response: web.StreamResponse, origin: str) -> None:
     response[FORM_ACTION] = f" {origin}"
 
 
+def allow_own_script(response: web.StreamResponse) -> None:
+    """Let a page run our own script files, which may ask this server and no other."""
+    response[SCRIPTS] = "; script-src 'self'; connect-src 'self'"
+
+
 async def _add(_: web.Request, response: web.StreamResponse) -> None:
     headers = response.headers
     if isinstance(response, web.FileResponse):
         headers.setdefault("Cache-Control", "no-cache")
-    if FORM_ACTION in response:
-        policy = CONTENT_SECURITY_POLICY.format(form_action=response[FORM_ACTION])
+    if FORM_ACTION in response or SCRIPTS in response:
+        policy = CONTENT_SECURITY_POLICY.format(
+            form_action=response.get(FORM_ACTION, ""), scripts=response.get(SCRIPTS, "")
+        )
         headers.setdefault("Content-Security-Policy", policy)
     for name, value in USUAL:
         headers.setdefault(name, value)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from oauth_tool.audit.rule import Finding
-from oauth_tool.client.introspection import TokenType
+from oauth_tool.client.answers import Document
 from oauth_tool.client.masking import Mask
 from oauth_tool.client.mistakes import mistakes_at
 from oauth_tool.client.problems import StepFailed
@@ -16,7 +16,9 @@ from oauth_tool.client.wrong_requests import WRONG_REQUESTS
 from oauth_tool.oauth.scopes import not_among
 from oauth_tool.web.sequence import diagram_of
 from oauth_tool.web.shown_findings import broken_rules, by_exchange
+from oauth_tool.web.shown_tokens import shown_tokens
 from oauth_tool.web.step_texts import TEXTS, StepText
+from oauth_tool.web.understood_tokens import Sight
 
 TOKEN_STEPS = frozenset({Step.INTROSPECT, Step.REVOKE})
 
@@ -72,29 +74,11 @@ class ShownStep:
     is_absent: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShownToken:
-    """A token as the page shows it.
-
-    Attributes:
-        label: What it is.
-        masked: Its prefix and dots.
-        expires_at: When it ends, or None.
-        remaining: How long that is from now, in words.
-        status: ``live``, ``revoked`` or ``expired``, as far as the client knows.
-        verdict: What the last introspection said: ``active``, ``not active`` or nothing.
-    """
-
-    label: str
-    masked: str
-    expires_at: datetime | None
-    remaining: str
-    status: str
-    verdict: str
-
-
 def context_of(
-    walk: Walk, now: datetime, findings: Mapping[int, Sequence[Finding]]
+    walk: Walk,
+    now: datetime,
+    findings: Mapping[int, Sequence[Finding]],
+    jwks: Document | None = None,
 ) -> Mapping[str, object]:
     """Return what ``client/workbench.html`` asks for, except the CSRF token."""
     mask = walk.session.mask(walk.server, walk.app)
@@ -111,7 +95,7 @@ def context_of(
         "steps": [_step(walk, step, mask) for step in Step],
         "scopes": meanings(_ticked(walk)),
         "more_scopes": meanings(not_among(walk.app.scopes, _ticked(walk))),
-        "tokens": _tokens(walk, mask, now),
+        "tokens": shown_tokens(Sight(walk=walk, mask=mask, now=now, jwks=jwks)),
         "granted": walk.session.tokens.scopes if walk.session.tokens else (),
         "exchanges": [(entry, TEXTS[entry.step].title) for entry in reversed(entries)],
         "diagram": diagram_of(entries),
@@ -177,45 +161,6 @@ def _status(walk: Walk, step: Step) -> str:
     if session.next_step is step:
         return "next"
     return "done" if step in session.outcomes else "later"
-
-
-def _tokens(walk: Walk, mask: Mask, now: datetime) -> Sequence[ShownToken]:
-    tokens = walk.session.tokens
-    if tokens is None:
-        return []
-    shown_tokens = [_token(walk, mask, "access_token", tokens.access_expires_at, now)]
-    if tokens.refresh is not None:
-        shown_tokens.append(_token(walk, mask, "refresh_token", tokens.refresh_expires_at, now))
-    return shown_tokens
-
-
-def _token(
-    walk: Walk, mask: Mask, token_type: TokenType, expires_at: datetime | None, now: datetime
-) -> ShownToken:
-    token = walk.session.token(token_type)
-    verdict = walk.session.verdicts.get(token_type)
-    is_expired = expires_at is not None and now >= expires_at
-    is_revoked = token_type in walk.session.revoked
-    return ShownToken(
-        label=token_type.replace("_", " ").capitalize(),
-        masked=mask.value(token.reveal() if token else ""),
-        expires_at=expires_at,
-        remaining=in_words(expires_at - now) if expires_at else "",
-        status="revoked" if is_revoked else "expired" if is_expired else "live",
-        verdict="" if verdict is None else "active" if verdict.is_active else "not active",
-    )
-
-
-def in_words(duration: timedelta) -> str:
-    """Return a duration in its largest fitting unit: "in 59 minutes", "ended"."""
-    seconds = duration.total_seconds()
-    if seconds <= 0:
-        return "ended"
-    for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
-        count = round(seconds / length)
-        if seconds >= length:
-            return f"in {count} {unit}{'' if count == 1 else 's'}"
-    return "in less than a minute"
 
 
 def _sentence(text: str) -> str:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from oauth_tool.web.workbench import in_words
+from oauth_tool.web.shown_tokens import in_words
 
 
 @pytest.mark.parametrize(
