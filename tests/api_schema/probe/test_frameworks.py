@@ -76,6 +76,17 @@ def test_an_aiohttp_application_says_itself_what_it_is(export_of, backends):
     assert json.loads(outcome.stdout)["info"]["title"] == "Leuchtturm"
 
 
+def test_of_several_documents_one_has_to_be_named(export_of, backends, peers_python):
+    arguments = ["main:two", "--app-dir", backends / "connexion", "--python", peers_python]
+
+    outcome = export_of(*arguments)
+    named = export_of(*arguments, "--mount", "/informal/")
+
+    assert outcome.exit_code == 2
+    assert "several documents. Hint: name one with --mount: /formal or /informal" in outcome.stderr
+    assert json.loads(named.stdout)["info"]["title"] == "Hallo"
+
+
 def test_routes_that_are_registered_at_the_start_are_told_for_every_framework(export_of, backends):
     outcome = export_of("main:late", "--app-dir", backends / "aiohttp")
 

@@ -1,6 +1,9 @@
 """What a project says of its targets, and what is found where it says nothing."""
 
 import json
+import os
+import signal
+import subprocess
 import sys
 
 import pytest
@@ -8,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api_schema.project.discovering import applications_in, candidates_in
+from api_schema.project.running import COMMAND
 from api_schema.project.toml_lines import line_of
 
 FASTAPI = "from fastapi import FastAPI\n"
@@ -96,6 +100,28 @@ def test_several_documents_do_not_go_to_one_file(export_of, project):
     outcome = export_of("--output", "all.json")
 
     assert "2 documents cannot go to all.json. Hint: name one target" in outcome.stderr
+
+
+def test_stopping_all_targets_stops_their_backends(project, backends):
+    announcement = project / "announcement"
+    os.mkfifo(announcement)
+    (project / "pyproject.toml").write_text(
+        "[tool.export-api-schema.targets.one]\n"
+        f"target = 'main:app'\noutput = 'one.json'\npython = {sys.executable!r}\n"
+        f"app-dir = {str(backends / 'hangs')!r}\n"
+    )
+    with subprocess.Popen(
+        COMMAND,
+        env={**os.environ, "TELL_WHEN_HANGING": str(announcement)},
+        stderr=subprocess.PIPE,
+    ) as tool:
+        with announcement.open("rb") as backend:
+            assert backend.readline() == b"hanging\n"
+            tool.send_signal(signal.SIGTERM)
+            rest = backend.read()  # it ends when no process holds it any more
+        _, stderr = tool.communicate(timeout=30)
+
+    assert (rest, stderr.strip(), tool.returncode) == (b"", b"Stopped.", 130)
 
 
 def test_an_application_is_found_where_it_usually_is(export_of, project, plain_export):

@@ -1,7 +1,6 @@
 """Convert a document to another version of OpenAPI, step by step."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -11,7 +10,7 @@ from api_schema.converting.to_30 import TO_30
 from api_schema.converting.to_31_from_30 import FROM_30
 from api_schema.converting.to_31_from_32 import FROM_31, FROM_32
 from api_schema.validation.grammar import DOCUMENT
-from api_schema.validation.path import ROOT, escaped, pointer_of, unescaped
+from api_schema.validation.path import ROOT, Path, pointer_of, unescaped
 from api_schema.validation.version import Version, version_of
 from tool_cli.errors import CheckFailed
 
@@ -52,14 +51,19 @@ def converted(document: Node, wanted: str) -> Converted:
             f"a document of version {found} cannot be converted to OpenAPI {wanted}",
             "it can be from 3.0, 3.1 and 3.2",
         )
+    steps = STEPS.get((version, Version(wanted)), ())
+    if not steps:
+        return Converted(document=document)
     losses: list[Loss] = []
-    was_broken = set(broken_references(document))
     new = document
-    for step in STEPS.get((version, Version(wanted)), ()):
+    for step in steps:
         new = _after(step, new, losses)
-    for pointer, target in broken_references(new):
-        if target not in {text for _, text in was_broken}:
-            losses.append(Loss(pointer=pointer, message=f"{target} is not there any more"))
+    were_broken = {target for _, target in broken_references(document)}
+    losses += [
+        Loss(pointer=pointer, message=f"{target} is not there any more")
+        for pointer, target in broken_references(new)
+        if target not in were_broken
+    ]
     return Converted(document=new, losses=tuple(dict.fromkeys(losses)))
 
 
@@ -109,18 +113,24 @@ def _redirected(node: object, places: dict[str, str]) -> object:
     return new
 
 
-def broken_references(document: Node) -> Iterator[tuple[str, str]]:
-    """Yield the place and text of each reference within the document that leads nowhere."""
-    waiting: list[tuple[object, str]] = [(document, pointer_of(ROOT))]
+def broken_references(document: Node) -> list[tuple[str, str]]:
+    """Return the place and text of each reference within the document that leads nowhere."""
+    leads: dict[str, bool] = {}
+    broken: list[tuple[str, str]] = []
+    waiting: list[tuple[object, Path]] = [(document, ROOT)]
     while waiting:
-        node, pointer = waiting.pop()
+        node, path = waiting.pop()
         if isinstance(node, dict):
             target = node.get("$ref")
-            if isinstance(target, str) and target.startswith("#/") and not _leads(document, target):
-                yield pointer, target
-            waiting += [(each, f"{pointer}/{escaped(str(key))}") for key, each in node.items()]
+            if isinstance(target, str) and target.startswith("#/"):
+                if target not in leads:
+                    leads[target] = _leads(document, target)
+                if not leads[target]:
+                    broken.append((pointer_of(path), target))
+            waiting += [(each, (path, key)) for key, each in node.items()]
         elif isinstance(node, list):
-            waiting += [(each, f"{pointer}/{index}") for index, each in enumerate(node)]
+            waiting += [(each, (path, index)) for index, each in enumerate(node)]
+    return broken
 
 
 def _leads(document: Node, target: str) -> bool:

@@ -53,7 +53,9 @@ class Place:
 
     def below(self, *keys: str | int) -> "Place":
         """Return a place further down."""
-        return replace(self, path=below(self.path, *keys))
+        # Written out: a large document has hundreds of thousands of places.
+        path = below(self.path, *keys)
+        return Place(self.document, path, self.losses, self.moved, self.anchors, self.within)
 
     def component(self, reference: object, group: str) -> "Place | None":
         """Return the place of the component of a group that a reference names; None for others."""

@@ -58,17 +58,16 @@ def with_children(node: Node, kind: str, place: Place, step: Step) -> Node:
     new: Node = {}
     for key, value in node.items():
         shape, kind_below = (not is_extension(key) and every) or fields.get(key, ("", ""))
-        here = place.below(key)
         if shape == ONE:
-            new[key] = rewritten(value, kind_below, here, step)
+            new[key] = rewritten(value, kind_below, place.below(key), step)
         elif shape == MAP and isinstance(value, dict):
             new[key] = {
-                name: rewritten(each, kind_below, here.below(name), step)
+                name: rewritten(each, kind_below, place.below(key, name), step)
                 for name, each in value.items()
             }
         elif shape == LIST and isinstance(value, list):
             new[key] = [
-                rewritten(each, kind_below, here.below(index), step)
+                rewritten(each, kind_below, place.below(key, index), step)
                 for index, each in enumerate(value)
             ]
         else:
