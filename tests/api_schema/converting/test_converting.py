@@ -279,3 +279,130 @@ def test_the_version_that_a_document_has_already_changes_nothing():
 def test_swagger_is_not_converted():
     with pytest.raises(CheckFailed, match=r"version 2\.0 cannot be converted to OpenAPI 3\.1"):
         converted({"swagger": "2.0"}, "3.1")
+
+
+COMPONENTS = {
+    "a parameter for the whole query string": (
+        ("parameters", {"in": "querystring", "name": "q", "content": {"text/plain": {}}}),
+        None,
+        ["#/components/parameters/C"],
+    ),
+    "a style for cookies": (
+        ("parameters", {"in": "cookie", "name": "c", "style": "cookie", "schema": {}}),
+        {"in": "cookie", "name": "c", "style": "form", "schema": {}},
+        ["#/components/parameters/C/style"],
+    ),
+    "reserved characters in a path": (
+        ("headers", {"schema": {}, "allowReserved": True}),
+        {"schema": {}, "x-allowReserved": True},
+        ["#/components/headers/C/allowReserved"],
+    ),
+    "an example's data": (("examples", {"dataValue": 1}), {"value": 1}, []),
+    "an example as it is sent": (
+        ("examples", {"serializedValue": "a=1"}),
+        {"value": "a=1"},
+        ["#/components/examples/C/serializedValue"],
+    ),
+    "both": (
+        ("examples", {"dataValue": 1, "serializedValue": "1"}),
+        {"value": 1, "x-serializedValue": "1"},
+        ["#/components/examples/C/serializedValue"],
+    ),
+    "a flow for devices": (
+        ("securitySchemes", {"type": "oauth2", "flows": {"deviceAuthorization": {}}}),
+        {"type": "oauth2", "flows": {"x-deviceAuthorization": {}}},
+        ["#/components/securitySchemes/C/flows/deviceAuthorization"],
+    ),
+    "a discriminator's default": (
+        ("schemas", {"discriminator": {"propertyName": "k", "defaultMapping": "D"}}),
+        {"discriminator": {"propertyName": "k", "x-defaultMapping": "D"}},
+        ["#/components/schemas/C/discriminator/defaultMapping"],
+    ),
+    "an XML attribute": (
+        ("schemas", {"xml": {"nodeType": "attribute"}}),
+        {"xml": {"attribute": True}},
+        [],
+    ),
+    "an XML element around a list": (
+        ("schemas", {"type": "array", "xml": {"nodeType": "element"}}),
+        {"type": "array", "xml": {"wrapped": True}},
+        [],
+    ),
+    "an XML text": (
+        ("schemas", {"xml": {"nodeType": "text"}}),
+        {"xml": {"x-nodeType": "text"}},
+        ["#/components/schemas/C/xml/nodeType"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("component", "after", "told"), COMPONENTS.values(), ids=COMPONENTS)
+def test_31_says_of_32_what_it_can(component, after, told):
+    group, before = component
+    document = {**document_with({}, "3.2.0"), "components": {group: {"C": before}}}
+
+    conversion = converted(document, "3.1")
+
+    assert conversion.document["components"][group].get("C") == after
+    assert [loss.pointer for loss in conversion.losses] == told
+
+
+LOSSES = {
+    "more than one example": ({"examples": [1, 2]}, {"example": 1}, "examples"),
+    "a tuple": (
+        {"prefixItems": [{"type": "integer"}, {"type": "string"}], "items": False},
+        {"maxItems": 2, "items": {"anyOf": [{"type": "integer"}, {"type": "string"}]}},
+        "prefixItems",
+    ),
+    "properties by pattern": (
+        {"patternProperties": {"^a": {"type": "string"}}, "additionalProperties": False},
+        {
+            "x-patternProperties": {"^a": {"type": "string"}},
+            "additionalProperties": {"type": "string"},
+        },
+        "patternProperties",
+    ),
+    "another encoding": (
+        {"contentEncoding": "base32"},
+        {"x-contentEncoding": "base32"},
+        "contentEncoding",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "keyword"), LOSSES.values(), ids=LOSSES)
+def test_what_is_lost_of_a_schema_still_accepts_all_that_was_accepted(before, after, keyword):
+    conversion = converted(document_with(before), "3.0")
+
+    assert schema_in(conversion) == after
+    assert [loss.pointer for loss in conversion.losses] == [f"#/components/schemas/S/{keyword}"]
+
+
+AWAKE = {
+    "nullable without a type": (
+        {"enum": ["a"], "nullable": True},
+        {"anyOf": [{"enum": ["a"]}, {"type": "null"}]},
+        ["#/components/schemas/S/nullable"],
+    ),
+    "words beside a reference": (
+        {"$ref": "#/components/schemas/S", "description": "d", "minLength": 1},
+        {"$ref": "#/components/schemas/S", "description": "d"},
+        ["#/components/schemas/S/minLength"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "told"), AWAKE.values(), ids=AWAKE)
+def test_what_had_no_effect_in_30_is_told(before, after, told):
+    conversion = converted(document_with(before, "3.0.3"), "3.1")
+
+    assert schema_in(conversion) == after
+    assert [loss.pointer for loss in conversion.losses] == told
+
+
+def test_webhooks_come_back():
+    document = {**document_with({}), "webhooks": {"w": {"post": RESPONSES}}}
+
+    down = converted(document, "3.0").document
+
+    assert converted(down, "3.1").document["webhooks"] == document["webhooks"]
