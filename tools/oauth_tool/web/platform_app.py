@@ -16,7 +16,7 @@ from oauth_tool.web.platform_control import CONTROL, CONTROL_ROUTES, Control, co
 from oauth_tool.web.platform_dialects import dialect_of
 from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.platform_faults import faulty
-from oauth_tool.web.platform_headers import from_frontend, preflights
+from oauth_tool.web.platform_headers import preflights
 from oauth_tool.web.platform_health import HEALTH
 from oauth_tool.web.platform_logos import MEDIA
 from oauth_tool.web.platform_pages import PAGES
@@ -53,7 +53,7 @@ def platform_app(
     app = web.Application(
         middlewares=[
             problem_pages("platform/problem.html"),
-            guard(origin, welcome=from_frontend(frontends)),
+            guard(origin, welcome=dialect.welcome(platform, origin)),
             preflights(frontends),
             *failing,
         ],

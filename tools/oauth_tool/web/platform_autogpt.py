@@ -1,6 +1,6 @@
 """AutoGPT's dialect: its endpoints, its pages, and its words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from aiohttp import web
 
@@ -11,7 +11,7 @@ from oauth_tool.web.platform_docs import API_DOCS
 from oauth_tool.web.platform_document import OPERATIONS
 from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.platform_errors import answer_for, autogpt_answers, detail, failed
-from oauth_tool.web.platform_headers import add_api_headers, frontend_origins
+from oauth_tool.web.platform_headers import add_api_headers, from_frontend, frontend_origins
 from oauth_tool.web.platform_setup_wizard import WIZARD_PAGES
 from oauth_tool.web.platform_words import Words
 
@@ -22,6 +22,11 @@ def install(app: web.Application, platform: Platform, _: str) -> None:
     add_api_headers(app, frontend_origins(platform.profile))
     for prefix, operations in OPERATIONS.items():
         app.add_subapp(prefix, _endpoints(platform, operations))
+
+
+def welcome(platform: Platform, _: str) -> Callable[[web.Request], bool]:
+    """Return what says whether a page elsewhere may send a request: the frontend's may."""
+    return from_frontend(frontend_origins(platform.profile))
 
 
 def addresses(_: Platform, __: str) -> Sequence[tuple[str, str]]:

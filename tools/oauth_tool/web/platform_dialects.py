@@ -30,6 +30,7 @@ class Dialect:
         addresses: Returns what a developer looks for first, and where it is.
         words: How its endpoints say that something went wrong.
         frontends: The origins whose pages may call the endpoints of a profile's platform.
+        welcome: Returns what says whether a page of another origin may send a request.
         effects: Returns the faults that it alone knows.
         control_routes: What can be steered in it alone, below ``/control``.
     """
@@ -37,6 +38,7 @@ class Dialect:
     install: Callable[[web.Application, Platform, str], None]
     addresses: Callable[[Platform, str], Sequence[tuple[str, str]]]
     words: Words
+    welcome: Callable[[Platform, str], Callable[[web.Request], bool]]
     frontends: Callable[[Profile], frozenset[str]] = nowhere
     effects: Callable[[Platform, str], Mapping[str, Effect]] = no_more
     control_routes: Sequence[web.RouteDef] = ()
@@ -55,6 +57,7 @@ def _autogpt() -> Dialect:
         install=autogpt.install,
         addresses=autogpt.addresses,
         words=autogpt.WORDS,
+        welcome=autogpt.welcome,
         frontends=frontend_origins,
     )
 
@@ -66,6 +69,7 @@ def _rfc() -> Dialect:
         install=installing.install,
         addresses=installing.addresses,
         words=words.WORDS,
+        welcome=installing.welcome,
         effects=faults.effects,
         control_routes=control.CONTROL_ROUTES,
     )

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from oauth_tool.web.platform_apps_page import APPS_PAGES
+from oauth_tool.web.platform_dialects import dialect_of
 from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.platform_login import LOGIN_PAGES
 from oauth_tool.web.rendering import page
@@ -22,7 +23,12 @@ async def home(request: web.Request) -> web.Response:
     return page(
         request,
         "platform/home.html",
-        {"addresses": [(what, base + path) for what, path in paths.items()]},
+        {
+            "addresses": [
+                *dialect_of(platform.profile).addresses(platform, base),
+                *((what, base + path) for what, path in paths.items()),
+            ]
+        },
     )
 
 

@@ -24,6 +24,7 @@ class Endpoint:
         answer: What answers. Protocol errors that it raises become answers, too.
         told_as: What the metadata call it; None if they do not tell of it.
         is_page: Whether it is for people: then a failure is a page.
+        for_apps_in_browsers: Whether pages of every origin may ask it. It reads no cookies.
     """
 
     method: str
@@ -31,6 +32,7 @@ class Endpoint:
     answer: Answer
     told_as: str | None = None
     is_page: bool = False
+    for_apps_in_browsers: bool = False
 
 
 def route_of(issuer: Issuer, endpoint: Endpoint) -> web.RouteDef:

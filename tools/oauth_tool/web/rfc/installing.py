@@ -1,6 +1,6 @@
 """Put the standard wire on an application: all endpoints of all issuers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aiohttp import web
 
@@ -8,8 +8,9 @@ from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.protected_resource import resource_url
 from oauth_tool.storage.own_tables import needed
+from oauth_tool.web.rfc.apps_in_browsers import open_to_pages
 from oauth_tool.web.rfc.discovery import OAUTH, discovery_routes
-from oauth_tool.web.rfc.endpoint import route_of
+from oauth_tool.web.rfc.endpoint import Endpoint, route_of
 from oauth_tool.web.rfc.endpoints import endpoints_of
 from oauth_tool.web.rfc.protected_resource import metadata_route
 
@@ -24,7 +25,24 @@ def install(app: web.Application, platform: Platform, origin: str) -> None:
     endpoints = endpoints_of(platform.profile)
     for issuer in issuers_of(platform, origin):
         app.add_routes([route_of(issuer, endpoint) for endpoint in endpoints])
-        app.add_routes([*discovery_routes(issuer, endpoints), metadata_route(issuer)])
+        app.add_routes(_documents(issuer, endpoints))
+    open_to_pages(app, open_paths(platform, origin))
+
+
+def open_paths(platform: Platform, origin: str) -> frozenset[str]:
+    """Return the paths that pages of every origin may ask, at all issuers."""
+    endpoints = endpoints_of(platform.profile)
+    paths: set[str] = set()
+    for issuer in issuers_of(platform, origin):
+        paths |= {document.path for document in _documents(issuer, endpoints)}
+        paths |= {f"{issuer.path}{one.path}" for one in endpoints if one.for_apps_in_browsers}
+    return frozenset(paths)
+
+
+def welcome(platform: Platform, origin: str) -> Callable[[web.Request], bool]:
+    """Return what says whether a page elsewhere may send a request."""
+    paths = open_paths(platform, origin)
+    return lambda request: request.path in paths
 
 
 def issuers_of(platform: Platform, origin: str) -> tuple[Issuer, ...]:
@@ -42,3 +60,7 @@ def addresses(platform: Platform, origin: str) -> Sequence[tuple[str, str]]:
         ("Metadata", f"{origin}{OAUTH}"),
         ("Resource", resource_url(root)),
     ]
+
+
+def _documents(issuer: Issuer, endpoints: Sequence[Endpoint]) -> list[web.RouteDef]:
+    return [*discovery_routes(issuer, endpoints), metadata_route(issuer)]
