@@ -112,6 +112,30 @@ class InvalidTarget(ProtocolError):
     error = "invalid_target"
 
 
+class InvalidDpopProof(ProtocolError):
+    """The client has not proven that it holds its key (RFC 9449 5 and 7.1)."""
+
+    error = "invalid_dpop_proof"
+
+    def __init__(self, description: str, *, at_resource: bool = False) -> None:
+        super().__init__(description)
+        self.status = 401 if at_resource else 400
+
+
+class UseDpopNonce(InvalidDpopProof):
+    """The proof is to hold a value of the server's (RFC 9449 8 and 9).
+
+    Attributes:
+        nonce: That value.
+    """
+
+    error = "use_dpop_nonce"
+
+    def __init__(self, description: str, nonce: str, *, at_resource: bool = False) -> None:
+        super().__init__(description, at_resource=at_resource)
+        self.nonce = nonce
+
+
 class AuthorizationPending(ProtocolError):
     """The user has not decided yet (RFC 8628 3.5)."""
 

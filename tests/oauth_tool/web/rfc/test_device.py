@@ -5,8 +5,7 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.oauth_tool.web.rfc.test_authorization import fields_in, sign_in
-from tests.plumbing.standard_platform import CALLBACK
+from tests.plumbing.standard_platform import CALLBACK, fields_in, sign_in
 
 from oauth_tool.platform.rfc.device.user_codes import LETTERS, new_user_code, normalized, spelled
 

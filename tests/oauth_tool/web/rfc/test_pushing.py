@@ -3,8 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
-from tests.oauth_tool.web.rfc.test_authorization import decide, sign_in
-from tests.plumbing.standard_platform import answer_in, code_form, request
+from tests.plumbing.standard_platform import answer_in, code_form, decide, request, sign_in
 
 HTML = {"Accept": "text/html"}
 

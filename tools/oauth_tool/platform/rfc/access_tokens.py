@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
+from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import Token, new_token
 from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.issuer import Issuer
@@ -26,8 +27,20 @@ async def _jwt(issuer: Issuer, award: Award, row: Token) -> str:
         "jti": row.id,
         "scope": " ".join(row.scopes),
         "auth_time": award.terms.signed_in_at,
+        "act": award.terms.actor,
+        "cnf": confirmation(award.terms),
     }
     return await sign(issuer, claims, typ="at+jwt")
+
+
+def token_type(terms: Terms) -> str:
+    """Return how an access token is to be presented (RFC 6749 7.1, RFC 9449 5)."""
+    return "DPoP" if terms.key else "Bearer"
+
+
+def confirmation(terms: Terms) -> Mapping[str, str] | None:
+    """Return the claim ``cnf`` of a token that is bound to a key (RFC 9449 6.1), or None."""
+    return {"jkt": terms.key} if terms.key else None
 
 
 # Whatever they look like, a digest of each is kept: so each can be revoked and asked about.

@@ -1,6 +1,7 @@
 """For whom tokens are made."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.terms import Terms
@@ -18,6 +19,7 @@ class Award:
         terms: Those of the access token.
         renewable: What a refresh token allows, if there is to be one.
         renewable_terms: Those of the refresh token; None for the same.
+        ends_by: When the access token ends at the latest, or None.
     """
 
     client: Client
@@ -27,3 +29,4 @@ class Award:
     terms: Terms
     renewable: tuple[str, ...] | None = None
     renewable_terms: Terms | None = None
+    ends_by: datetime | None = None

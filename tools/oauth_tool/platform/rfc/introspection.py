@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from oauth_tool.oauth.clients import Client
+from oauth_tool.platform.rfc.access_tokens import confirmation, token_type
 from oauth_tool.platform.rfc.authentication.methods import proven_client
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.lookup import Found, Kind, live_token
@@ -38,12 +39,14 @@ def _answer(issuer: Issuer, found: Found) -> Answer:
         "active": True,
         "scope": " ".join(token.scopes),
         "client_id": found.client.client_id,
-        "token_type": "Bearer" if found.kind is Kind.ACCESS else None,
+        "token_type": token_type(terms) if found.kind is Kind.ACCESS else None,
         "exp": int(token.expires_at.timestamp()),
         "iat": int(token.created_at.timestamp()),
         "sub": terms.subject,
         "aud": terms.audience or None,
         "iss": issuer.url,
         "jti": token.id,
+        "act": terms.actor,
+        "cnf": confirmation(terms),
     }
     return {name: value for name, value in answer.items() if value is not None}

@@ -1,7 +1,8 @@
 """Make tokens: the texts go to the client once, digests of them into the store."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.terms import TermedTokens
@@ -15,18 +16,20 @@ from oauth_tool.platform.rfc.issuer import Issuer
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Issued:
-    """What a successful token request gives, and what is stored of it."""
+    """What a successful token request gives, what is stored of it, and what else is said."""
 
     access_token: Secret
     refresh_token: Secret | None
     id_token: Secret | None
     stored: TermedTokens
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 async def new_tokens(issuer: Issuer, award: Award, now: datetime) -> Issued:
     """Make tokens. They count once ``stored`` is in the store."""
     rules, lifetimes = issuer.platform.profile.credentials, issuer.platform.profile.lifetimes
-    access = _row(issuer, award, award.scopes, now, lifetimes.access_token)
+    life = min(lifetimes.access_token, (award.ends_by or datetime.max.replace(tzinfo=UTC)) - now)
+    access = _row(issuer, award, award.scopes, now, life)
     access_token = Secret(await FORMATS[rules.access_token_format](issuer, award, access))
     refresh_token = _refresh_token(issuer, award)
     refresh = _row(issuer, award, award.renewable or (), now, lifetimes.refresh_token)

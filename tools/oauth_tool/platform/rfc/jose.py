@@ -20,6 +20,10 @@ LONGEST = 16 * 1024
 SEGMENTS = 3
 
 
+# What only a private or a secret key has (RFC 7518 6.2.2, 6.3.2 and 6.4.1).
+_PRIVATE_PARTS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+
+
 class UnreadableToken(Exception):
     """A text is no token that one of the keys has signed."""
 
@@ -54,6 +58,28 @@ def verified(token: str, keys: Sequence[Jwk]) -> Claims:
     if any(_has_signed(token, key) for key in candidates):
         return claims
     raise UnreadableToken
+
+
+def signed_by_its_own_key(token: str) -> tuple[Claims, Claims, str]:
+    """Return header and claims of a token, and the thumbprint of the key in it that signed it.
+
+    The thumbprint is the one of RFC 7638 with SHA-256.
+
+    Raises:
+        UnreadableToken: There is no public key in it, or another one has signed it.
+    """
+    from joserfc.errors import JoseError  # noqa: PLC0415 - see above
+    from joserfc.jwk import import_key  # noqa: PLC0415 - see above
+
+    header, _ = unverified(token)
+    key = header.get("jwk")
+    if not isinstance(key, dict) or not _PRIVATE_PARTS.isdisjoint(key):
+        raise UnreadableToken
+    claims = verified(token, [key])
+    try:
+        return header, claims, import_key(key).thumbprint()
+    except (JoseError, ValueError, TypeError, KeyError) as error:
+        raise UnreadableToken from error
 
 
 def signed(claims: Claims, key: Any, *, typ: str, kid: str) -> str:  # noqa: ANN401 - joserfc's key

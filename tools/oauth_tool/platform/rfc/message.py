@@ -15,9 +15,11 @@ class Message:
         url: Where it asks, without query.
         headers: Names in any case.
         parameters: Those of its form.
+        key: The thumbprint of the key that it is known to prove (RFC 9449), or None.
     """
 
     method: str
     url: str
     headers: Mapping[str, str] = field(repr=False)
     parameters: Parameters
+    key: str | None = None

@@ -50,6 +50,10 @@ def _authentication(_: Issuer) -> Document:
     }
 
 
+def _dpop(_: Issuer) -> Document:
+    return {"dpop_signing_alg_values_supported": list(ALGORITHMS)}
+
+
 def _openid(issuer: Issuer) -> Document:
     if OPENID not in issuer.platform.profile.scopes:
         return {}
@@ -63,7 +67,12 @@ def _openid(issuer: Issuer) -> Document:
 
 
 # What each part of the server can do. A new part adds a function.
-CAPABILITIES: Sequence[Callable[[Issuer], Document]] = (_flow, _authentication, _openid)
+CAPABILITIES: Sequence[Callable[[Issuer], Document]] = (
+    _flow,
+    _authentication,
+    _dpop,
+    _openid,
+)
 
 
 def metadata(issuer: Issuer, endpoints: Mapping[str, str]) -> Document:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.platform.rfc.jose import ALGORITHMS
 from oauth_tool.platform.rfc.message import Message
 from oauth_tool.platform.rfc.resource import access_with
 
@@ -28,6 +29,7 @@ def resource_metadata(issuer: Issuer) -> Mapping[str, object]:
         "authorization_servers": [issuer.url],
         "scopes_supported": [scope for scope in [SCOPE] if scope in issuer.platform.profile.scopes],
         "bearer_methods_supported": ["header"],
+        "dpop_signing_alg_values_supported": list(ALGORITHMS),
         "resource_name": f"{issuer.platform.profile.title}: what a token stands for",
     }
 

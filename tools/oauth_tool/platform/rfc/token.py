@@ -6,11 +6,13 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.protocol_errors import UnauthorizedClient, UnsupportedGrantType
 from oauth_tool.platform.rfc.authentication.methods import calling_client
 from oauth_tool.platform.rfc.device.pending import GRANT_TYPE
+from oauth_tool.platform.rfc.dpop.binding import with_proven_key
 from oauth_tool.platform.rfc.grants import (
     authorization_code,
     client_credentials,
     device_code,
     refresh_token,
+    token_exchange,
 )
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued
@@ -24,6 +26,7 @@ GRANTS: Mapping[str, Grant] = {
     "refresh_token": refresh_token.issue,
     "client_credentials": client_credentials.issue,
     GRANT_TYPE: device_code.issue,
+    token_exchange.GRANT_TYPE: token_exchange.issue,
 }
 
 
@@ -41,7 +44,7 @@ async def issue_tokens(issuer: Issuer, message: Message) -> Issued:
     message.parameters.require_each_once()
     client = await calling_client(issuer, message)
     grant = _grant(issuer, client, message.parameters.required("grant_type"))
-    return await grant(issuer, client, message)
+    return await grant(issuer, client, await with_proven_key(issuer, client, message))
 
 
 def _grant(issuer: Issuer, client: Client, name: str) -> Grant:

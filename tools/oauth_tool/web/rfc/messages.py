@@ -3,7 +3,8 @@
 from aiohttp import web
 
 from oauth_tool.oauth.parameters import read_parameters
-from oauth_tool.oauth.protocol_errors import InvalidRequest
+from oauth_tool.oauth.protocol_errors import InvalidDpopProof, InvalidRequest
+from oauth_tool.platform.rfc.dpop.proof import HEADER
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.message import Message
 
@@ -38,6 +39,8 @@ async def query_message(issuer: Issuer, request: web.Request) -> Message:
 
 
 def _message(issuer: Issuer, request: web.Request, parameters: str) -> Message:
+    if len(request.headers.getall(HEADER, [])) > 1:
+        raise InvalidDpopProof("there is more than one DPoP header")
     return Message(
         method=request.method,
         url=f"{issuer.origin}{request.path}",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from aiohttp import web
 
+from oauth_tool.platform.rfc.access_tokens import token_type
 from oauth_tool.platform.rfc.introspection import introspect
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued
@@ -37,9 +38,10 @@ def _answer(issued: Issued) -> Mapping[str, object]:
     refresh, id_token = issued.refresh_token, issued.id_token
     return {
         "access_token": issued.access_token.reveal(),
-        "token_type": "Bearer",
+        "token_type": token_type(issued.stored.access_terms),
         "expires_in": int((access.expires_at - access.created_at).total_seconds()),
         "scope": " ".join(access.scopes),
         **({"refresh_token": refresh.reveal()} if refresh else {}),
+        **issued.more,
         **({"id_token": id_token.reveal()} if id_token else {}),
     }

@@ -9,15 +9,19 @@ from aiohttp import web
 from oauth_tool.oauth.protocol_errors import (
     InsufficientScope,
     InvalidClient,
+    InvalidDpopProof,
     InvalidToken,
     ProtocolError,
+    UseDpopNonce,
 )
+from oauth_tool.platform.rfc.jose import ALGORITHMS
 from oauth_tool.platform.rfc.resource import MissingToken
 from oauth_tool.web.platform_words import Words
 
 LOG = logging.getLogger(__name__)
 NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 REALM = 'realm="oauth"'
+CHALLENGED = frozenset({401, 403})
 # RFC 6749 5.2: what an error_description may not hold. A quoted string in a header cannot either.
 _NOT_SPOKEN = re.compile(r"[^\x20-\x21\x23-\x5b\x5d-\x7e]")
 
@@ -27,8 +31,10 @@ def refused(_: web.Request, error: ProtocolError) -> web.Response:
     body = {"error": error.error, "error_description": _spoken(error.description)}
     response = web.json_response(body, status=error.status, headers=NO_STORE)
     challenge = next((CHALLENGES[kind] for kind in CHALLENGES if isinstance(error, kind)), None)
-    if challenge:
+    if challenge and error.status in CHALLENGED:
         response.headers["WWW-Authenticate"] = challenge(error)
+    if isinstance(error, UseDpopNonce):
+        response.headers["DPoP-Nonce"] = error.nonce
     return response
 
 
@@ -60,6 +66,10 @@ def _bearer(error: ProtocolError) -> str:
     )
 
 
+def _dpop(error: ProtocolError) -> str:
+    return f'DPoP error="{error.error}", algs="{" ".join(ALGORITHMS)}"'
+
+
 def _bare_bearer(_: ProtocolError) -> str:
     return f"Bearer {REALM}"
 
@@ -69,6 +79,7 @@ CHALLENGES: Mapping[type[ProtocolError], Callable[[ProtocolError], str]] = {
     MissingToken: _bare_bearer,
     InvalidToken: _bearer,
     InsufficientScope: _bearer,
+    InvalidDpopProof: _dpop,
 }
 
 

@@ -35,6 +35,7 @@ async def approval(asked: Asked, user_id: str, signed_in_at: datetime) -> str:
         audience=resources_in(given),
         nonce=given.one("nonce") or None,
         signed_in_at=int(signed_in_at.timestamp()),
+        key=given.one("dpop_jkt") or None,
     )
     await add_code(platform.store, code, terms)
     return _answer(asked, ("code", value))

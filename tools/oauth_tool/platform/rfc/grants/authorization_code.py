@@ -11,6 +11,7 @@ from oauth_tool.oauth.protocol_errors import InvalidGrant
 from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import AuthorizationCode, digest_of
 from oauth_tool.platform.rfc.award import Award
+from oauth_tool.platform.rfc.dpop.binding import renewable_with_key, require_key
 from oauth_tool.platform.rfc.grants.renewing import renewable_scopes
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued, new_tokens
@@ -33,15 +34,18 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
     if code.used_at is not None:
         await _refuse_replay(issuer, code, now)
     _check_binding(code, message.parameters, now)
+    require_key(terms.key, message)
     award = Award(
         client=client,
         user_id=code.user_id,
         scopes=code.scopes,
         family_id=code.id,
-        terms=replace(terms, audience=narrowed(terms.audience, message.parameters)),
+        terms=replace(
+            terms, audience=narrowed(terms.audience, message.parameters), key=message.key
+        ),
         renewable=renewable_scopes(client, code.scopes),
         # OpenID Connect Core 12.2: what a refresh brings answers no request, so it has no nonce.
-        renewable_terms=replace(terms, nonce=None),
+        renewable_terms=renewable_with_key(replace(terms, nonce=None), client, message),
     )
     tokens = await new_tokens(issuer, award, now)
     if not await redeem_code(issuer.platform.store, code, tokens.stored, now):

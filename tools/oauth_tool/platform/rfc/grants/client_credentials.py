@@ -35,6 +35,7 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
             issuer=issuer.name,
             subject=client.client_id,
             audience=resources_in(message.parameters),
+            key=message.key,
         ),
     )
     tokens = await new_tokens(issuer, award, issuer.platform.clock())

@@ -15,6 +15,7 @@ from oauth_tool.oauth.terms import Terms
 from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.device.pending import DENIED, DEVICE, INTERVAL, UNDECIDED, USER
+from oauth_tool.platform.rfc.dpop.binding import renewable_with_key
 from oauth_tool.platform.rfc.grants.renewing import renewable_scopes
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued, new_tokens
@@ -47,7 +48,7 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
         raise InvalidGrant("the device code was redeemed before")
     if user.state == DENIED:
         raise DeviceDenied("the user said no")
-    tokens = await new_tokens(issuer, _award(issuer, client, user), now)
+    tokens = await new_tokens(issuer, _award(issuer, client, user, message), now)
     await add_tokens(store, tokens.stored)
     return tokens
 
@@ -75,19 +76,22 @@ async def _refuse_for_now(issuer: Issuer, device: Ticket, now: datetime) -> NoRe
     raise AuthorizationPending("the user has not decided yet")
 
 
-def _award(issuer: Issuer, client: Client, decision: Ticket) -> Award:
+def _award(issuer: Issuer, client: Client, decision: Ticket, message: Message) -> Award:
     content = decision.content
     scopes = tuple(content["scopes"])
+    terms = Terms(
+        issuer=issuer.name,
+        subject=content["user_id"],
+        audience=tuple(content["audience"]),
+        signed_in_at=content["signed_in_at"],
+        key=message.key,
+    )
     return Award(
         client=client,
         user_id=content["user_id"],
         scopes=scopes,
         family_id=new_row_id(issuer.platform.random),
-        terms=Terms(
-            issuer=issuer.name,
-            subject=content["user_id"],
-            audience=tuple(content["audience"]),
-            signed_in_at=content["signed_in_at"],
-        ),
+        terms=terms,
         renewable=renewable_scopes(client, scopes),
+        renewable_terms=renewable_with_key(terms, client, message),
     )

@@ -8,6 +8,7 @@ from oauth_tool.oauth.protocol_errors import InvalidGrant
 from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import Token, digest_of
 from oauth_tool.platform.rfc.award import Award
+from oauth_tool.platform.rfc.dpop.binding import require_key
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued, new_tokens
 from oauth_tool.platform.rfc.message import Message
@@ -32,12 +33,15 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
         await _refuse_reuse(issuer, token)
     if now >= token.expires_at:
         raise InvalidGrant("the refresh token has expired")
+    require_key(terms.key, message)
     award = Award(
         client=client,
         user_id=token.user_id,
         scopes=_scopes(token, message.parameters.one("scope")),
         family_id=token.family_id,
-        terms=replace(terms, audience=narrowed(terms.audience, message.parameters)),
+        terms=replace(
+            terms, audience=narrowed(terms.audience, message.parameters), key=message.key
+        ),
         renewable=token.scopes,
         renewable_terms=terms,
     )

@@ -8,6 +8,7 @@ from oauth_tool.platform.rfc.authorization.rules import (
     client_has_grant,
     code_in_query,
     each_parameter_once,
+    key_is_thumbprint,
     no_request_object,
     pkce_with_s256,
     prompt_understood,
@@ -24,6 +25,7 @@ RULES: tuple[Callable[[Asked], None], ...] = (
     scopes_allowed.check,
     prompt_understood.check,
     resources_are_places.check,
+    key_is_thumbprint.check,
 )
 
 
