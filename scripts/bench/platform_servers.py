@@ -244,7 +244,7 @@ def running(
     """Run a server as long as the work inside takes."""
     with subprocess.Popen(
         command,
-        env=os.environ | environment,
+        env=_usual_environment() | environment,
         cwd=folder,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -254,6 +254,11 @@ def running(
             yield process
         finally:
             process.terminate()
+
+
+def _usual_environment() -> dict[str, str]:
+    # Where modules are not kept compiled, a start measures the compiler.
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def provider_folder() -> Path:

@@ -1,5 +1,6 @@
 """``oauth-tool platform``: the embedded platform alone, and its clock."""
 
+import gc
 import os
 from contextlib import ExitStack
 from datetime import timedelta
@@ -110,6 +111,8 @@ def platform(
     """
     if context.invoked_subcommand is not None:
         return
+    # Until it serves, much is made and nothing thrown away: looking for garbage is lost time.
+    gc.disable()
     # The web framework takes half a second to import; --help and wrong options do without it.
     from oauth_tool.platform.cleanup import cleanup_interval  # noqa: PLC0415
     from oauth_tool.platform.faults import read_fault  # noqa: PLC0415

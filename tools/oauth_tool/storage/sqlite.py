@@ -158,8 +158,9 @@ def open_sqlite(path: Path, tables: Tables) -> tuple[SQLiteDatabase, Tables]:
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         for line in PRAGMAS:
             connection.execute(line)
-        for line in _missing_definitions(tables, _names(connection)):
-            connection.execute(line)
+        lines = list(_missing_definitions(tables, _names(connection)))
+        if lines:  # one transaction, or each would be written to the disk by itself
+            connection.executescript(f"BEGIN IMMEDIATE; {'; '.join(lines)}; COMMIT")
     except (OSError, sqlite3.Error) as error:
         raise ToolError(
             f"cannot open the database file {path}: {error}",

@@ -20,6 +20,7 @@ from oauth_tool.platform.user_tokens import UserTokens
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.storage.opening import local_url, opened_store
 from oauth_tool.storage.store import Store
+from oauth_tool.web.event_loop import settle
 from oauth_tool.web.listening import bound, origin_at
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import Control, new_control_token
@@ -139,6 +140,7 @@ async def serve_platform(settings: PlatformSettings, greet: Callable[[Running], 
     """
     with stop_requested() as stop:
         async with running(settings) as platform:
+            settle()
             greet(platform)
             await stop.wait()
 

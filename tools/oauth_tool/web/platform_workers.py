@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
-from oauth_tool.web.event_loop import run_in_event_loop
+from oauth_tool.web.event_loop import run_in_event_loop, settle
 from oauth_tool.web.listening import origin_at, reserved_port
 from oauth_tool.web.platform_running import PlatformSettings, Running, opened_platform, running
 from oauth_tool.web.serving import stop_requested, stopping_signals
@@ -127,6 +127,7 @@ async def _work(settings: PlatformSettings, pipes: Pipes) -> None:
     with stop_requested() as stop:
         asyncio.get_running_loop().add_reader(pipes.alive[0], stop.set)
         async with running(settings):
+            settle()
             os.write(pipes.ready[1], READY)
             os.close(pipes.ready[1])
             await stop.wait()
