@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tests.plumbing.cheap_hashes import with_cheap_hashes
 
 from oauth_tool.oauth.pkce import challenge_for
 from oauth_tool.oauth.users import DEMO_USER_ID
@@ -70,7 +71,7 @@ def watch():
 
 @pytest.fixture
 async def platform(tmp_path, watch):
-    profile = load_profile("autogpt")
+    profile = with_cheap_hashes(load_profile("autogpt"))
     async with opened_store(f"sqlite:///{tmp_path}/store.sqlite3", profile) as store:
         yield Platform(store=store, profile=profile, clock=watch)
 

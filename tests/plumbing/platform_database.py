@@ -1,5 +1,6 @@
 """AutoGPT's tables in a real PostgreSQL, in the editions that matter."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,21 @@ OWNER_ID = "owner-1"
 
 
 @pytest.fixture
-def platform_database(postgresql, psql):
+def platform_database(database, _edition):
     """Return a function that makes the tables of an edition and returns the database's URL."""
+    return lambda edition="plain": database.made(template=_edition(edition))
 
-    def create(edition="plain"):
-        for name in EDITIONS[edition]:
-            psql((DATABASES / name).read_text())
-        return postgresql
 
-    return create
+@pytest.fixture(scope="session")
+def _edition(postgresql_cluster):
+    """Return a function from an edition to the database that holds its tables, made once."""
+
+    @functools.cache
+    def template(edition):
+        name = f"edition_{edition}"
+        postgresql_cluster.run("postgres", f"CREATE DATABASE {name}")
+        for file in EDITIONS[edition]:
+            postgresql_cluster.run(name, (DATABASES / file).read_text())
+        return name
+
+    return template

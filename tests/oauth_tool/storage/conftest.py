@@ -2,6 +2,7 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 
 import pytest
+from tests.plumbing.cheap_hashes import with_cheap_hashes
 from tests.plumbing.platform_database import EDITIONS, OWNER_ID
 
 from oauth_tool.oauth.users import DEMO_USER_ID
@@ -14,7 +15,7 @@ from oauth_tool.storage.sqlite import SQLiteDatabase
 
 @pytest.fixture
 def profile():
-    return load_profile("autogpt")
+    return with_cheap_hashes(load_profile("autogpt"))
 
 
 @pytest.fixture(params=["sqlite", *EDITIONS])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.plumbing.cheap_hashes import with_cheap_hashes
 from tests.plumbing.platform_database import OWNER_ID
 
 from oauth_tool.oauth.users import DEMO_USER_ID
@@ -15,7 +16,7 @@ from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.opening import opened_store
 
-PROFILE = load_profile("autogpt")
+PROFILE = with_cheap_hashes(load_profile("autogpt"))
 DYING = Path(__file__).with_name("dying.py")
 STATEMENTS = 6
 
