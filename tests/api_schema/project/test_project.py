@@ -61,6 +61,21 @@ def test_all_targets_of_a_project_are_exported_and_each_has_a_line(export_of, pr
     assert "title: Orders" in (project / "some.yaml").read_text()
 
 
+def test_committed_outputs_are_compared_and_left_as_they_are(export_of, project):
+    written(project)
+    export_of()
+    old = (project / "some.yaml").read_text().replace("title: Orders", "title: Order")
+    (project / "some.yaml").write_text(old)
+
+    outcome = export_of("--check-outputs")
+    nowhere = export_of("shop.main:app", "--check-outputs")
+
+    assert (outcome.exit_code, nowhere.exit_code) == (1, 2)
+    assert outcome.stdout.decode().splitlines()[0] == "whole: whole.json is up to date"
+    assert "some: Error: " in outcome.stderr
+    assert (project / "some.yaml").read_text() == old
+
+
 def test_one_that_fails_leaves_the_others_and_decides_the_exit_code(export_of, project):
     written(project, create_app='create_app_for"  # needs an argument\n#')
     (project / "whole.json").write_text("{}")

@@ -31,7 +31,7 @@ from api_schema.cli.reporting import (
     write_report,
 )
 from api_schema.cli.shaping_options import shape_from, shaping_options
-from api_schema.cli.target_argument import exported_already, target_from
+from api_schema.cli.target_argument import exported_already, target_from, target_options
 from api_schema.conditions import Conditions
 from api_schema.document import Document
 from api_schema.explaining import BackendFailed
@@ -64,20 +64,7 @@ Other commands: export-api-schema cache --help, export-api-schema validate --hel
 @click.command(cls=PrettyCommand, epilog=EPILOG)
 @click.argument("target", required=False)
 @output_options
-@click.option(
-    "--mount",
-    metavar="PATH",
-    default="",
-    help="Export the application that is mounted at this path of the one that TARGET names, or"
-    " the document that belongs to it.",
-)
-@click.option(
-    "--django-settings",
-    metavar="MODULE",
-    default="",
-    help="Set Django up with these settings; without TARGET, export that project."
-    "  [default: those of manage.py]",
-)
+@target_options
 @check_option
 @findings_option
 @click.option("--validate", is_flag=True, help="Check the document; write it only if it is valid.")

@@ -9,6 +9,7 @@ import click
 
 from api_schema.cli.pretty_option import ARGUMENTS
 from api_schema.cli.reporting import show
+from api_schema.cli.target_argument import CHECK_OUTPUTS
 from api_schema.project.discovering import FILES, VARIABLE, candidates_in
 from api_schema.project.pyproject import (
     Entry,
@@ -43,7 +44,9 @@ def exported_by_project(target: str | None, options: Mapping[str, Any]) -> int |
     if not entries:
         return None
     _require_outputs(project, entries, options["output"])
-    arguments = [word for word in context.meta[ARGUMENTS] if word != target]
+    arguments = [word for word in context.meta[ARGUMENTS] if word not in {target, CHECK_OUTPUTS}]
+    if options["check_outputs"]:
+        entries = [entry.checking() for entry in entries]
     return _all(Runs(project.file.parent, arguments), entries)
 
 

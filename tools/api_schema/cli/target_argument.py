@@ -1,9 +1,43 @@
 """What TARGET stands for: an application, one that the project names, or what there is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import click
+
 from api_schema.target import Target, django_target, parse_target
+from tool_cli.errors import InvalidInput
+
+CHECK_OUTPUTS = "--check-outputs"
+OPTIONS = [
+    click.option(
+        "--mount",
+        metavar="PATH",
+        default="",
+        help="Export the application that is mounted at this path of the one that TARGET names, or"
+        " the document that belongs to it.",
+    ),
+    click.option(
+        "--django-settings",
+        metavar="MODULE",
+        default="",
+        help="Set Django up with these settings; without TARGET, export that project."
+        "  [default: those of manage.py]",
+    ),
+    click.option(
+        CHECK_OUTPUTS,
+        is_flag=True,
+        help="Compare each output of the targets in pyproject.toml, as --check does, instead of"
+        " writing it.",
+    ),
+]
+
+
+def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what is meant besides TARGET."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
 
 
 def exported_already(target: str | None, options: Mapping[str, Any]) -> int | None:
@@ -15,11 +49,16 @@ def exported_already(target: str | None, options: Mapping[str, Any]) -> int | No
     Raises:
         InvalidInput: The project says something that cannot be.
     """
-    if (target is not None and ":" in target) or options["django_settings"]:
-        return None
-    from api_schema.cli.project_targets import exported_by_project  # noqa: PLC0415 - few need it
+    exit_code = None
+    if not (target is not None and ":" in target) and not options["django_settings"]:
+        from api_schema.cli.project_targets import exported_by_project  # noqa: PLC0415 - few need it
 
-    return exported_by_project(target, options)
+        exit_code = exported_by_project(target, options)
+    if exit_code is None and options["check_outputs"]:
+        raise InvalidInput(
+            f"{CHECK_OUTPUTS} is for targets that pyproject.toml names", "use --check FILE for one"
+        )
+    return exit_code
 
 
 def target_from(target: str | None, options: Mapping[str, Any]) -> Target:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from api_schema.project.toml_lines import line_of
@@ -44,6 +44,12 @@ class Entry:
     name: str
     output: str
     arguments: tuple[str, ...]
+
+    def checking(self) -> "Entry":
+        """Return it with its output to be compared instead of written."""
+        written, compared = f"--{OUTPUT}={self.output}", f"--check={self.output}"
+        words = (compared if word == written else word for word in self.arguments)
+        return replace(self, arguments=tuple(words))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
