@@ -5,14 +5,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from oauth_tool.client.app import App, Server
+from oauth_tool.client.asking import CHALLENGES, Wishes
 from oauth_tool.client.problems import StepFailed
 from oauth_tool.oauth.credentials import RandomBytes, Secret, random_text
-from oauth_tool.oauth.pkce import challenge_for, new_verifier
+from oauth_tool.oauth.pkce import new_verifier
 from oauth_tool.oauth.redirect_uris import with_parameters
 
 STATE_BYTES = 32
 
 Parameters = Mapping[str, str]
+USUAL = Wishes()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,21 +25,27 @@ class Attempt:
         state: Comes back with the answer, and proves that it answers this very request.
         verifier: Proves to the token endpoint that the code was meant for this client (RFC 7636).
         scopes: What was asked for.
+        wishes: How it differs from the usual request.
         wrong: What was wrong with it on purpose, by its name; empty for nothing.
     """
 
     state: Secret = field(repr=False)
     verifier: Secret = field(repr=False)
     scopes: tuple[str, ...]
+    wishes: Wishes = USUAL
     wrong: str = ""
 
 
-def new_attempt(scopes: tuple[str, ...], random: RandomBytes) -> Attempt:
-    """Return a fresh state and verifier for one authorization request."""
+def new_attempt(scopes: tuple[str, ...], random: RandomBytes, wishes: Wishes = USUAL) -> Attempt:
+    """Return a state and a verifier for one authorization request, fresh unless wished otherwise.
+
+    Without PKCE the verifier is empty.
+    """
     return Attempt(
-        state=Secret(random_text("", STATE_BYTES, random)),
-        verifier=Secret(new_verifier(random)),
+        state=Secret(wishes.state or random_text("", STATE_BYTES, random)),
+        verifier=Secret("" if wishes.pkce == "none" else new_verifier(random)),
         scopes=scopes,
+        wishes=wishes,
     )
 
 
@@ -61,9 +69,11 @@ def authorization_url(
         "redirect_uri": app.redirect_uri,
         "scope": " ".join(attempt.scopes),
         "state": attempt.state.reveal(),
-        "code_challenge": challenge_for(attempt.verifier.reveal()),
-        "code_challenge_method": "S256",
+        **CHALLENGES[attempt.wishes.pkce](attempt.verifier.reveal()),
     }
+    if attempt.wishes.resource:
+        parameters["resource"] = attempt.wishes.resource
+    parameters |= attempt.wishes.extra
     return with_parameters(server.url("authorization"), change(parameters).items())
 
 

@@ -16,7 +16,7 @@ from oauth_tool.client.token import Tokens
 from oauth_tool.client.trace import Entry, Exchange
 from oauth_tool.oauth.credentials import Secret
 
-KEPT_EXCHANGES = 200
+KEPT_EXCHANGES = 1000
 KEPT_SECRETS = 1000
 
 
@@ -79,6 +79,7 @@ class Session:
         trials: How each step went the last time that it was done wrong on purpose.
         exchanges: What was sent and answered, oldest first; the oldest are dropped.
         asked_scopes: What the authorization request of this walk asked for.
+        resource: The API that the tokens should be for (RFC 8707), if one was named.
         absent: The steps that the server has no endpoint for.
     """
 
@@ -94,8 +95,10 @@ class Session:
     trials: dict[Step, Trial] = field(default_factory=dict)
     exchanges: deque[Entry] = field(default_factory=lambda: deque(maxlen=KEPT_EXCHANGES))
     asked_scopes: tuple[str, ...] = ()
+    resource: str = ""
     absent: frozenset[Step] = frozenset()
     _secrets: dict[str, None] = field(default_factory=dict, repr=False)
+    _mask: Mask | None = field(default=None, repr=False)
     _showing: Showing = field(default_factory=Showing, repr=False)
 
     def begin(self, attempt: Attempt) -> None:
@@ -105,6 +108,7 @@ class Session:
         self.verdicts, self.revoked = {}, frozenset()
         self.outcomes, self.trials = {}, {}
         self.asked_scopes = attempt.scopes
+        self.resource = attempt.wishes.resource
         self.learn(attempt.state, attempt.verifier)
 
     def end_attempt(self) -> None:
@@ -198,17 +202,17 @@ class Session:
 
     def mask(self, server: Server, app: App) -> Mask:
         """Return what hides every secret that this session has ever held."""
-        rules = server.profile.credentials
-        prefixes = (
-            rules.client_secret_prefix,
-            rules.access_token_prefix,
-            rules.refresh_token_prefix,
-        )
-        return Mask(
+        secrets = (*self._secrets, *([app.secret.reveal()] if app.secret else []))
+        if self._mask is None or self._mask.secrets != secrets:
+            rules = server.profile.credentials
+            prefixes = (
+                rules.client_secret_prefix,
+                rules.access_token_prefix,
+                rules.refresh_token_prefix,
+            )
             # A platform without prefixes has empty ones, and everything begins with those.
-            prefixes=tuple(filter(None, prefixes)),
-            secrets=(*self._secrets, *([app.secret.reveal()] if app.secret else [])),
-        )
+            self._mask = Mask(prefixes=tuple(filter(None, prefixes)), secrets=secrets)
+        return self._mask
 
     def shown(self, mask: Mask) -> Sequence[ShownEntry]:
         """Return the trace without secrets."""

@@ -33,19 +33,27 @@ class Tokens:
     identity: Secret | None = field(default=None, repr=False)
 
 
-def code_request(server: Server, app: App, code: Secret, verifier: Secret) -> Request:
-    """Return the request that exchanges a code, with the proof that it was meant for us."""
-    return authenticated_post(
-        server,
-        "token",
-        app,
-        {
-            "grant_type": "authorization_code",
-            "code": code.reveal(),
-            "redirect_uri": app.redirect_uri,
-            "code_verifier": verifier.reveal(),
-        },
-    )
+def code_request(
+    server: Server, app: App, code: Secret, verifier: Secret, resource: str = ""
+) -> Request:
+    """Return the request that exchanges a code, with the proof that it was meant for us.
+
+    Args:
+        server: The platform.
+        app: Who asks.
+        code: The code.
+        verifier: The proof; empty if the code was asked for without PKCE.
+        resource: The API that the token should be for (RFC 8707 2.2), if one was named.
+    """
+    parameters = {
+        "grant_type": "authorization_code",
+        "code": code.reveal(),
+        "redirect_uri": app.redirect_uri,
+        "code_verifier": verifier.reveal(),
+        "resource": resource,
+    }
+    sent = {name: value for name, value in parameters.items() if value}
+    return authenticated_post(server, "token", app, sent)
 
 
 def refresh_request(server: Server, app: App, refresh_token: Secret) -> Request:

@@ -7,6 +7,7 @@ from datetime import datetime
 from oauth_tool.client import authorization, introspection, resource, revocation, token
 from oauth_tool.client.answers import refusal
 from oauth_tool.client.app import App, Server
+from oauth_tool.client.asking import Wishes
 from oauth_tool.client.introspection import TokenType
 from oauth_tool.client.messages import Request, Response
 from oauth_tool.client.problems import StepFailed
@@ -48,9 +49,15 @@ class Action:
     read: Callable[[Walk, Response], str]
 
 
-def depart(walk: Walk, scopes: tuple[str, ...], random: RandomBytes, now: datetime) -> str:
+def depart(
+    walk: Walk,
+    scopes: tuple[str, ...],
+    random: RandomBytes,
+    now: datetime,
+    wishes: Wishes = authorization.USUAL,
+) -> str:
     """Begin a flow, and return the URL that the browser has to go to."""
-    attempt = authorization.new_attempt(scopes, random)
+    attempt = authorization.new_attempt(scopes, random, wishes)
     url = authorization.authorization_url(walk.server, walk.app, attempt)
     walk.session.begin(attempt)
     _note(walk.session, Step.AUTHORIZE, Request(method="GET", url=url), now)
@@ -120,7 +127,11 @@ def _note(session: Session, step: Step, request: Request, now: datetime) -> None
 def _code_request(walk: Walk) -> Request:
     session = walk.session
     return token.code_request(
-        walk.server, walk.app, session.code or NOTHING, session.verifier or NOTHING
+        walk.server,
+        walk.app,
+        session.code or NOTHING,
+        session.verifier or NOTHING,
+        session.resource,
     )
 
 

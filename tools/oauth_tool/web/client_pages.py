@@ -11,6 +11,7 @@ from aiohttp import web
 from oauth_tool.client import trials
 from oauth_tool.client import walk as walking
 from oauth_tool.client.app import App, Server
+from oauth_tool.client.editing import edited
 from oauth_tool.client.introspection import TokenType
 from oauth_tool.client.pasting import answer_in_pasted
 from oauth_tool.client.problems import StepFailed
@@ -24,6 +25,7 @@ from oauth_tool.oauth.redirect_uris import origin_of
 from oauth_tool.oauth.scopes import each_once
 from oauth_tool.web.admission import Admission
 from oauth_tool.web.browsers import Browsers, PostedForm
+from oauth_tool.web.editing_forms import edits_in, learn_edited, wishes_in
 from oauth_tool.web.errors import RefusedRequest
 from oauth_tool.web.headers import allow_form_action, allow_own_script
 from oauth_tool.web.judging import Judge
@@ -106,8 +108,8 @@ async def start(request: web.Request) -> web.Response:
     client = request.app[CLIENT]
     form, session = await form_and_session(request)
     scopes = chosen_scopes(client, form)
-    url = walking.depart(client.walk(session), scopes, client.random, client.clock())
-    return see(url)
+    walk, wishes = client.walk(session), wishes_in(form)
+    return see(walking.depart(walk, scopes, client.random, client.clock(), wishes))
 
 
 async def callback(request: web.Request) -> web.Response:
@@ -146,7 +148,9 @@ async def take_step(request: web.Request) -> web.Response:
     walk = client.walk(session, token_type_in(form))
     async with client.turns.setdefault(session, Lock()):
         if session.can(step):
-            exchange = await client.sender.send(step, walking.request_for(step, walk))
+            request_now = edited(walking.request_for(step, walk), edits_in(form, client.server))
+            learn_edited(session, form)
+            exchange = await client.sender.send(step, request_now)
             walking.take_in(walk, exchange)
     return _back_to(session, step)
 

@@ -74,7 +74,7 @@ def _evidence(held: HeldToken, sight: Sight) -> Evidence:
     return Evidence(
         now=sight.now,
         issuer=sight.walk.server.issuer,
-        audience=sight.walk.app.client_id if held.kind == IDENTITY else None,
+        audience=sight.walk.app.client_id if held.kind == IDENTITY else session.resource or None,
         ends_at=held.ends_at,
         is_revoked=held.kind in session.revoked,
         verdict=session.verdict_of(held.kind),

@@ -14,6 +14,7 @@ from oauth_tool.client.steps import Step
 from oauth_tool.client.walk import Walk
 from oauth_tool.client.wrong_requests import WRONG_REQUESTS
 from oauth_tool.oauth.scopes import not_among
+from oauth_tool.web.editing_forms import ShownRequest, shown_request
 from oauth_tool.web.sequence import diagram_of
 from oauth_tool.web.shown_findings import broken_rules, by_exchange
 from oauth_tool.web.shown_tokens import shown_tokens
@@ -58,6 +59,7 @@ class ShownStep:
         trial: How that went the last time, or None.
         awaits_answer: Whether the answer of the platform may be pasted here.
         is_absent: Whether the server has no endpoint for it.
+        request: What of its request can be changed before it is sent, or None.
     """
 
     step: Step
@@ -72,6 +74,7 @@ class ShownStep:
     trial: Trial | None
     awaits_answer: bool
     is_absent: bool
+    request: ShownRequest | None
 
 
 def context_of(
@@ -127,6 +130,7 @@ def _step(walk: Walk, step: Step, mask: Mask) -> ShownStep:
         trial=_trial(walk, step, mask),
         awaits_answer=step is Step.CALLBACK and session.attempt is not None,
         is_absent=step in session.absent,
+        request=shown_request(walk, step, mask),
     )
 
 
