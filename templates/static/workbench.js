@@ -27,3 +27,66 @@ document.addEventListener("submit", (event) => {
     toggleToken(event.target);
   }
 });
+
+// The timeline follows the session: exchanges of another tab, or of a request under way, appear
+// here. They come rendered and masked.
+const PARTS = ["walk", "tokens", "findings"];
+
+function parsed(html) {
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+// The rest of the page is taken from a fresh one, unless somebody is at work in it.
+async function refresh(ids) {
+  const answer = await fetch("/", { headers: { Accept: "text/html" } });
+  if (!answer.ok) return;
+  const fresh = parsed(await answer.text());
+  for (const id of ids) {
+    const [now, then] = [document.getElementById(id), fresh.getElementById(id)];
+    if (now && then && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(then));
+  }
+}
+
+function grow(svg, arrow, row) {
+  const [x, y, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const drawn = parsed(`<svg>${arrow}</svg>`).querySelector("a");
+  drawn.setAttribute("transform", `translate(0 ${height - 64})`);
+  svg.append(document.adoptNode(drawn));
+  svg.setAttribute("viewBox", [x, y, width, height + row].join(" "));
+  for (const lane of svg.querySelectorAll(".lane")) lane.setAttribute("y2", height + row);
+}
+
+function add(trace, told) {
+  trace.prepend(document.adoptNode(parsed(`<ol>${told.exchange}</ol>`).querySelector("li")));
+  trace.dataset.newest = told.number;
+  const svg = document.querySelector(".sequence svg");
+  if (svg) grow(svg, told.arrow, told.row);
+}
+
+function follow() {
+  const trace = document.querySelector(".trace");
+  const newest = trace ? trace.dataset.newest : "0";
+  if (newest === "") return null; // an older part of a long timeline
+  const events = new EventSource(`/events?after=${newest}`);
+  let waiting = 0;
+  events.addEventListener("exchange", (event) => {
+    const told = JSON.parse(event.data);
+    const place = document.querySelector(".trace");
+    if (place && Number(place.dataset.newest) < told.number) add(place, told);
+    clearTimeout(waiting);
+    waiting = setTimeout(() => refresh(place ? PARTS : ["walk", "seen"]), 150);
+  });
+  return events;
+}
+
+// A browser has few connections for a server: a page that nobody sees gives its own back.
+let events = follow();
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden && events) {
+    events.close();
+    events = null;
+  } else if (!document.hidden && !events) {
+    events = follow();
+  }
+});
+window.addEventListener("pagehide", () => events && events.close());

@@ -4,6 +4,7 @@ from aiohttp import web
 
 from oauth_tool.client.steps import Step
 from oauth_tool.client.wrong_requests import ELSEWHERE
+from oauth_tool.web import client_events as events
 from oauth_tool.web import client_exports as exports
 from oauth_tool.web import client_pages as pages
 from oauth_tool.web import client_runs as runs
@@ -25,6 +26,7 @@ ROUTES = (
     web.post("/wrong/authorize", wrong.start_wrongly),
     web.post(f"/wrong/{{step:{EXCHANGES}}}", wrong.take_step_wrongly),
     web.get(exports.PATH, exports.download),
+    web.get(events.PATH, events.stream),
     web.post(tokens.REVEAL, tokens.reveal),
     web.post("/reset", pages.reset),
     web.get(runs.LIST, runs.list_runs),

@@ -25,6 +25,7 @@ from oauth_tool.oauth.redirect_uris import origin_of
 from oauth_tool.oauth.scopes import each_once
 from oauth_tool.web.admission import Admission
 from oauth_tool.web.browsers import Browsers, PostedForm
+from oauth_tool.web.changes import Changes
 from oauth_tool.web.editing_forms import edits_in, learn_edited, wishes_in
 from oauth_tool.web.errors import RefusedRequest
 from oauth_tool.web.headers import allow_form_action, allow_own_script
@@ -51,6 +52,7 @@ class Client:
         judge: Says what the specifications say of what was answered.
         turns: Lets one request at a time work on a session: of two clicks the second one waits.
         keeper: Keeps their runs; None if they are forgotten.
+        changes: Tells those who follow a session that it has changed.
         keys: The server's public keys, once a token has come that they can check.
         admission: Says which browsers may see kept runs.
     """
@@ -63,6 +65,7 @@ class Client:
     turns: WeakKeyDictionary[Session, Lock] = field(default_factory=WeakKeyDictionary)
     judge: Judge = field(default_factory=Judge)
     keeper: Keeper | None = None
+    changes: Changes = field(default_factory=Changes)
     keys: KnownKeys = field(default_factory=KnownKeys)
     admission: Admission = field(default_factory=Admission)
     clock: Clock = utc_now
@@ -92,6 +95,7 @@ async def show_workbench(request: web.Request) -> web.Response:
                 client.clock(),
                 client.judge.findings(session),
                 client.keys.document,
+                _until(request),
             ),
             "csrf_token": client.browsers.csrf_token(browser_id),
             "keeps_runs": client.keeper is not None,
@@ -101,6 +105,12 @@ async def show_workbench(request: web.Request) -> web.Response:
     allow_own_script(response)
     allow_form_action(response, origin_of(client.server.url("authorization")))
     return response
+
+
+def _until(request: web.Request) -> int | None:
+    """Return the number of the newest exchange that the page should show."""
+    given = request.query.get("until", "")
+    return int(given) if given.isdecimal() and given.isascii() else None
 
 
 async def start(request: web.Request) -> web.Response:

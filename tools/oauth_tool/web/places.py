@@ -10,7 +10,7 @@ from tool_cli.errors import InvalidInput
 CALLBACK = "/callback"
 WILDCARDS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - named to be told apart, not bound
 # First parts of paths at which the client has pages of its own.
-TAKEN = frozenset({"", "static", "exports", "runs", "favicon.ico"})
+TAKEN = frozenset({"", "static", "events", "exports", "runs", "favicon.ico"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

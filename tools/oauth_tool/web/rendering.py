@@ -1,6 +1,6 @@
 """From a template and its context to an answer. Values are escaped, undefined ones refused."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,12 @@ def page(
     common = request.app[PAGE_VALUES]
     text = _environment().get_template(template).render({**common, **context})
     return web.Response(text=text, status=status, content_type="text/html")
+
+
+def macro(template: str, name: str) -> Callable[..., str]:
+    """Return a macro of a template as a function; what it returns is escaped already."""
+    found: Callable[..., str] = getattr(_environment().get_template(template).module, name)
+    return found
 
 
 def add_static_files(app: web.Application, *, icon: str) -> None:

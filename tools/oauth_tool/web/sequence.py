@@ -10,7 +10,7 @@ from oauth_tool.client.trace import ShownExchange
 from oauth_tool.web.step_texts import TEXTS
 
 WIDTH = 660
-TOP = 64
+HEAD = 64
 ROW = 58
 ANSWER = 24
 LONGEST_LABEL = 34
@@ -70,11 +70,12 @@ class Diagram:
 
 def diagram_of(entries: Sequence[ShownEntry]) -> Diagram:
     """Return the diagram of exchanges without secrets, oldest first."""
-    arrows = [_arrow(entry, TOP + place * ROW) for place, entry in enumerate(entries)]
-    return Diagram(width=WIDTH, height=TOP + len(arrows) * ROW, lanes=LANES, arrows=arrows)
+    arrows = [arrow_of(entry, HEAD + place * ROW) for place, entry in enumerate(entries)]
+    return Diagram(width=WIDTH, height=HEAD + len(arrows) * ROW, lanes=LANES, arrows=arrows)
 
 
-def _arrow(entry: ShownEntry, y: int) -> Arrow:
+def arrow_of(entry: ShownEntry, y: int) -> Arrow:
+    """Return the arrow of one exchange, this far down."""
     exchange = entry.exchange
     start, end = WAYS.get(entry.step, USUAL_WAY)
     path = urlsplit(exchange.url).path

@@ -34,7 +34,7 @@ class BrokenRule:
 
 def by_exchange(findings: Mapping[int, Sequence[Finding]]) -> Mapping[int, ExchangeFindings]:
     """Return what to show beside each exchange."""
-    return {number: _shown(those) for number, those in findings.items()}
+    return {number: shown_findings(those) for number, those in findings.items()}
 
 
 def broken_rules(findings: Mapping[int, Sequence[Finding]]) -> Sequence[BrokenRule]:
@@ -55,7 +55,8 @@ def broken_rules(findings: Mapping[int, Sequence[Finding]]) -> Sequence[BrokenRu
     return sorted(shown, key=lambda one: ORDER.index(one.rule.severity))
 
 
-def _shown(findings: Sequence[Finding]) -> ExchangeFindings:
+def shown_findings(findings: Sequence[Finding]) -> ExchangeFindings:
+    """Return what to show of the findings in one exchange."""
     failed = [finding for finding in findings if finding.verdict is Verdict.FAILED]
     return ExchangeFindings(
         failed=sorted(failed, key=lambda finding: ORDER.index(finding.rule.severity)),

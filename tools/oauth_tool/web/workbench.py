@@ -21,6 +21,8 @@ from oauth_tool.web.shown_tokens import shown_tokens
 from oauth_tool.web.step_texts import TEXTS, StepText
 from oauth_tool.web.understood_tokens import Sight
 
+# So many exchanges are on a page, with older and newer ones a link away.
+WINDOW = 100
 TOKEN_STEPS = frozenset({Step.INTROSPECT, Step.REVOKE})
 
 
@@ -82,11 +84,13 @@ def context_of(
     now: datetime,
     findings: Mapping[int, Sequence[Finding]],
     jwks: Document | None = None,
+    until: int | None = None,
 ) -> Mapping[str, object]:
     """Return what ``client/workbench.html`` asks for, except the CSRF token."""
     mask = walk.session.mask(walk.server, walk.app)
     known = walk.server.profile.scopes
     entries = walk.session.shown(mask)
+    seen = [entry for entry in entries if until is None or entry.number <= until][-WINDOW:]
 
     def meanings(scopes: Iterable[str]) -> Sequence[tuple[str, str]]:
         return [(scope, known.get(scope, "")) for scope in scopes]
@@ -100,9 +104,12 @@ def context_of(
         "more_scopes": meanings(not_among(walk.app.scopes, _ticked(walk))),
         "tokens": shown_tokens(Sight(walk=walk, mask=mask, now=now, jwks=jwks)),
         "granted": walk.session.tokens.scopes if walk.session.tokens else (),
-        "exchanges": [(entry, TEXTS[entry.step].title) for entry in reversed(entries)],
-        "diagram": diagram_of(entries),
-        "findings": by_exchange(findings),
+        "exchanges": [(entry, TEXTS[entry.step].title) for entry in reversed(seen)],
+        "older": seen[0].number - 1 if seen and seen[0] is not entries[0] else None,
+        "is_newest": not seen or seen[-1] is entries[-1],
+        "newest": entries[-1].number if entries else 0,
+        "diagram": diagram_of(seen),
+        "findings": by_exchange({entry.number: findings[entry.number] for entry in seen}),
         "broken_rules": broken_rules(findings),
     }
 
