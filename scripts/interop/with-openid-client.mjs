@@ -45,6 +45,11 @@ const revoked = await client.tokenIntrospection(config, renewed.access_token);
 const byPost = client.ClientSecretPost(app.client_secret);
 const machine = await client.discovery(server, app.client_id, undefined, byPost, plain);
 const own = await client.clientCredentialsGrant(machine, { scope: 'api.read' });
+const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+const key = await crypto.subtle.importKey('jwk', app.key, algorithm, false, ['sign']);
+const bySignature = client.PrivateKeyJwt({ key, kid: app.key.kid });
+const signer = await client.discovery(server, app.client_id, undefined, bySignature, plain);
+const signed = await client.clientCredentialsGrant(signer, { scope: 'api.read' });
 
 say(
   JSON.stringify({
@@ -54,6 +59,7 @@ say(
     known: known.active,
     revoked: !revoked.active,
     own_scope: own.scope,
+    signed_scope: signed.scope,
   }),
 );
 process.exit(0);

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from joserfc.jwk import RSAKey
 
 from oauth_tool.testing import running_platform
 
@@ -23,12 +24,15 @@ def walk_with_client():
 
     def walk(command, cwd=None):
         with running_platform(profile="rfc", issuers=["acme"]) as platform:
-            app = platform.register(redirect_uris=[CALLBACK])
+            key = RSAKey.generate_key(2048, {"use": "sig"}, auto_kid=True)
+            jwks = {"keys": [key.as_dict(private=False)]}
+            app = platform.register(redirect_uris=[CALLBACK], metadata={"jwks": jwks})
             told = {
                 "issuer": f"{platform.url}/issuers/acme",
                 "client_id": app.client_id,
                 "client_secret": app.client_secret,
                 "redirect_uri": CALLBACK,
+                "key": {**key.as_dict(private=True), "alg": "RS256"},
             }
             with subprocess.Popen(
                 [*map(str, command)],

@@ -1,6 +1,5 @@
 """Client libraries that others wrote work against the standard wire as they are."""
 
-import pytest
 from tests.plumbing.other_clients import CLIENTS
 
 from oauth_tool.oauth.users import DEMO_USER_ID
@@ -15,6 +14,13 @@ EVERYTHING = {
 }
 
 
-@pytest.mark.parametrize("client", ["with_authlib", "with_requests_oauthlib"])
-def test_a_library_for_python_works_unchanged(walk_with_client, peers_python, client):
-    assert walk_with_client([peers_python, CLIENTS / f"{client}.py"]) == EVERYTHING
+def test_authlib_works_unchanged_and_may_sign_instead_of_telling_its_secret(
+    walk_with_client, peers_python
+):
+    told = walk_with_client([peers_python, CLIENTS / "with_authlib.py"])
+
+    assert told == {**EVERYTHING, "signed_scope": "api.read"}
+
+
+def test_requests_oauthlib_works_unchanged(walk_with_client, peers_python):
+    assert walk_with_client([peers_python, CLIENTS / "with_requests_oauthlib.py"]) == EVERYTHING
