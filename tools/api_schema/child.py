@@ -61,7 +61,7 @@ def run_probe(target: Target, conditions: Conditions) -> Ending:
 
 def _run(target: Target, conditions: Conditions, *, throwaway: str) -> Ending:
     reading, writing = os.pipe()
-    request = _request(target, conditions, channel=writing, throwaway=throwaway)
+    request = request_for(target, conditions, channel=writing, throwaway=throwaway)
     with open(reading, "rb", buffering=0) as pipe, tempfile.TemporaryFile() as output:  # noqa: PTH123
         try:
             process = subprocess.Popen(  # noqa: S603 - the user's interpreter, no shell
@@ -88,17 +88,33 @@ def _run(target: Target, conditions: Conditions, *, throwaway: str) -> Ending:
                 _receive(pipe, sent, GRACE)
             exit_code = _exit_code(process)
         finally:
-            _stop(process)
+            stop(process)
         return Ending(
             sent=bytes(sent),
             in_time=in_time,
             exit_code=exit_code,
-            output=_tail(output),
+            output=tail_of(output),
             throwaway=throwaway,
         )
 
 
-def _request(target: Target, conditions: Conditions, *, channel: int, throwaway: str) -> str:
+def request_for(
+    target: Target,
+    conditions: Conditions,
+    *,
+    channel: int,
+    throwaway: str,
+    warm: dict[str, object] | None = None,
+) -> str:
+    """Return what the probe is asked for.
+
+    Args:
+        target: What it imports.
+        conditions: Under which conditions.
+        channel: The descriptor of its end of the pipe.
+        throwaway: The folder that stands for home and temporary folder; empty if none does.
+        warm: What it needs to stay and to export again; None to export once.
+    """
     return json.dumps(
         {
             "module": target.module,
@@ -116,6 +132,7 @@ def _request(target: Target, conditions: Conditions, *, channel: int, throwaway:
             "throwaway": throwaway,
             "records": conditions.records,
             "locates": conditions.locates,
+            "warm": warm,
         }
     )
 
@@ -142,13 +159,15 @@ def _exit_code(process: subprocess.Popen[bytes]) -> int | None:
     return None
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all in its group."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
-def _tail(output: IO[bytes]) -> str:
+def tail_of(output: IO[bytes]) -> str:
+    """Return the end of what a backend printed."""
     size = output.seek(0, os.SEEK_END)
     output.seek(max(0, size - TAIL))
     return output.read().decode(errors="replace")

@@ -40,7 +40,16 @@ def export_document(target: Target, conditions: Conditions) -> Export:
         InvalidInput: The target names no application.
         BackendFailed: The backend does not import, or does not give its document.
     """
-    ending = run_probe(target, conditions)
+    return export_from(run_probe(target, conditions), target, conditions)
+
+
+def export_from(ending: Ending, target: Target, conditions: Conditions) -> Export:
+    """Return the document that a run of the probe handed over, or raise what stood in its way.
+
+    Raises:
+        InvalidInput: The target names no application.
+        BackendFailed: The backend does not import, or does not give its document.
+    """
     report = read_report(ending.sent)
     if report.document is not None:
         text = with_real_folders(report.document.text, ending.throwaway, conditions.environment)

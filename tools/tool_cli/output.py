@@ -23,6 +23,22 @@ def write_result(text: str, destination: Path = STDOUT) -> None:
         _replace(destination, data)
 
 
+def write_if_changed(text: str, destination: Path = STDOUT) -> bool:
+    """Write UTF-8 text unless the file holds it already, and tell whether it was written.
+
+    Raises:
+        ToolError: The file cannot be written.
+    """
+    if (
+        destination != STDOUT
+        and destination.is_file()
+        and destination.read_bytes() == text.encode()
+    ):
+        return False
+    write_result(text, destination)
+    return True
+
+
 def _replace(destination: Path, data: bytes) -> None:
     # A symlink stays a symlink; a device such as /dev/stderr cannot be replaced, only written to.
     target = destination.resolve()

@@ -39,7 +39,7 @@ from api_schema.obtaining import Obtained, obtain
 from api_schema.shaping import shaped
 from api_schema.target import Target
 from api_schema.validation.problem import Problem
-from tool_cli.output import STDOUT, write_result
+from tool_cli.output import STDOUT, write_if_changed
 from tool_cli.running import printable
 
 # Variables that are not those of the process, and verdicts of code that may be another one later.
@@ -57,7 +57,7 @@ Exit codes:
   130  stopped by Ctrl-C
 
 \b
-Other commands: export-api-schema cache --help, export-api-schema validate --help
+Other commands: export-api-schema cache --help, validate --help, watch --help
 """
 
 
@@ -151,7 +151,7 @@ def _outcome(
     """Write or compare; return what the file holds that is right now, if that was all to say."""
     if options["check"] is None:
         text = document.written(style=style, sort=options["sort"])
-        _write_if_changed(text, options["output"])
+        write_if_changed(text, options["output"])
         return text.encode()
     from api_schema.cli.comparing import require_up_to_date  # noqa: PLC0415 - only some runs need it
 
@@ -168,12 +168,6 @@ def _obtained(
         show(failure_lines(failure, verbose=conditions.verbose))
         write_report(report, failure.as_json())
         raise
-
-
-def _write_if_changed(text: str, output: Path) -> None:
-    if output != STDOUT and output.is_file() and output.read_bytes() == text.encode():
-        return
-    write_result(text, output)
 
 
 def _keep_answer(

@@ -8,6 +8,7 @@ NAME = "export-api-schema"
 COMMANDS = {
     "cache": "api_schema.cli.cache:cache",
     "validate": "api_schema.cli.validate:validate",
+    "watch": "api_schema.cli.watch:watch",
 }
 EXPORT = "api_schema.cli.export:export"
 

@@ -17,6 +17,7 @@ from api_schema.probe.channel import flush_output, high_descriptor, leave, send
 from api_schema.probe.failure import Failure, frames_of, words_for
 from api_schema.probe.finding import app_at, found_at, set_up_django
 from api_schema.probe.operations import about_routes
+from api_schema.probe.own_modules import import_own
 from api_schema.probe.recognising import document_maker
 from api_schema.probe.writing import document_from, json_text, operations_in
 
@@ -35,6 +36,8 @@ def main() -> NoReturn:
     # chain: once the stack is written the signal does what it would have done, end the process.
     faulthandler.register(signal.SIGUSR1, file=channel, all_threads=False, chain=True)
     prepare(request)
+    if request["warm"]:
+        import_own("warm").serve(request, channel)
     outcome, text = outcome_of(request)
     outcome["incidents"] = list(incidents.seen.values())
     outcome["filled"] = sorted(surroundings.filled)
