@@ -7,6 +7,7 @@ from api_schema.document import Document
 from api_schema.editing.operations import operations_in
 from api_schema.editing.overriding import Overrides, overridden
 from api_schema.editing.selecting import Selection, selected
+from tool_cli.errors import CheckFailed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +30,19 @@ def shaped(document: Document, shape: Shape) -> tuple[Document, list[str]]:
 
     Raises:
         InvalidInput: A pattern fits no operation.
-        CheckFailed: The document cannot be converted.
+        CheckFailed: The document cannot be converted, or is nested too deeply for that.
     """
     if shape == Shape():
         return document, []
+    try:
+        return _shaped(document, shape)
+    except RecursionError as error:
+        raise CheckFailed(
+            "the document is nested too deeply to be changed", "export it as it is"
+        ) from error
+
+
+def _shaped(document: Document, shape: Shape) -> tuple[Document, list[str]]:
     content = overridden(selected(document.content(), shape.selection), shape.overrides)
     lines: list[str] = []
     if shape.version:

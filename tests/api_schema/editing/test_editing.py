@@ -1,11 +1,19 @@
 """Fewer operations, and only what these need; other words about the API."""
 
-import pytest
+import json
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api_schema.converting.converting import broken_references
+from api_schema.document import Document
+from api_schema.editing.operations import operations_in
 from api_schema.editing.overriding import Overrides, overridden
 from api_schema.editing.selecting import Selection, selected
+from api_schema.shaping import Shape, shaped
 from api_schema.validation.validating import problems_in
-from tool_cli.errors import InvalidInput
+from tool_cli.errors import CheckFailed, InvalidInput
 
 
 def response(**more):
@@ -100,3 +108,28 @@ def test_other_words_about_the_api():
     assert document["info"] == {"title": "T", "version": "2"}
     assert document["servers"] == [{"url": "https://a"}, {"url": "/b"}]
     assert overridden(DOCUMENT, Overrides()) == DOCUMENT
+
+
+PATTERNS = st.sampled_from(["fruit", "staff", "list_fruit", "add_*", "hire", "/fruit", "/staff/*"])
+
+
+@given(st.lists(PATTERNS, min_size=1, max_size=3).map(tuple))
+def test_including_and_excluding_share_the_operations_out(patterns):
+    parts = [
+        selected(DOCUMENT, Selection(include=patterns)),
+        selected(DOCUMENT, Selection(exclude=patterns)),
+    ]
+
+    counts = [len(list(operations_in(part))) for part in parts]
+    assert sum(counts) == len(list(operations_in(DOCUMENT)))
+    assert [broken_references(part) for part in parts] == [[], []]
+
+
+def test_a_document_that_is_nested_too_deeply_is_one_line():
+    schema = {}
+    for _ in range(900):
+        schema = {"items": schema}
+    text = json.dumps({"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"S": schema}}})
+
+    with pytest.raises(CheckFailed, match="nested too deeply"):
+        shaped(Document(text=text, operations=1), Shape(version="3.0"))

@@ -39,7 +39,7 @@ title = "Orders"
 @pytest.fixture
 def project(backends, tmp_path, monkeypatch):
     """A folder with a backend, and the current one."""
-    (tmp_path / "shop").symlink_to(backends / "well_behaved" / "shop")
+    (tmp_path / "shop").symlink_to(backends / "light" / "shop")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -139,8 +139,8 @@ def test_stopping_all_targets_stops_their_backends(project, backends):
     assert (rest, stderr.strip(), tool.returncode) == (b"", b"Stopped.", 130)
 
 
-def test_an_application_is_found_where_it_usually_is(export_of, project, plain_export):
-    outcome = export_of("--app-dir", project / "shop")
+def test_an_application_is_found_where_it_usually_is(export_of, project, backends, plain_export):
+    outcome = export_of("--app-dir", backends / "well_behaved" / "shop")
     (project / "main.py").write_text("from shop.main import app\n")
     (project / "app.py").write_text(f"{FASTAPI}application = FastAPI()\n")
     (project / "api.py").write_text("import fastapi as f\napi: object = f.FastAPI()\n")
