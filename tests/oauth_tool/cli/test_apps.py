@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from PIL import Image
 from tests.plumbing.platform_database import OWNER_ID
 
 
@@ -111,6 +112,58 @@ def test_a_logo_is_set_and_removed(apps, app, shown):
 
     apps("set-logo", app["client_id"], "")
     assert shown()["logo_url"] is None
+
+
+def a_logo(path, size=512):
+    Image.new("RGB", (size, size), "teal").save(path)
+    return path
+
+
+def test_a_logo_comes_from_a_file_where_there_is_a_place_to_put_it(
+    apps, app, shown, tmp_path, home, url
+):
+    file = a_logo(tmp_path / "logo.jpg")
+
+    done = apps("set-logo", app["client_id"], "--file", file)
+    again = apps("set-logo", app["client_id"], "--file", file)
+
+    if not url.startswith("sqlite"):
+        assert done.returncode == 2
+        assert "a real platform keeps pictures in a place of its own" in done.stderr
+        assert shown()["logo_url"] is None
+        return
+    assert (done.returncode, again.returncode) == (0, 0), done.stderr
+    (kept,) = (home / ".local/share/oauth-tool/media/autogpt").iterdir()
+    assert shown()["logo_url"] == f"http://127.0.0.1:9877/media/{kept.name}"
+    assert kept.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("url", ["local"], indirect=True)
+def test_a_file_that_is_no_logo_is_refused_and_leaves_nothing_behind(apps, app, tmp_path, home):
+    small = a_logo(tmp_path / "small.png", size=100)
+
+    done = apps("set-logo", app["client_id"], "--file", small)
+
+    assert done.returncode == 2
+    assert f"{small} is no logo: Logo too small. Minimum 512x512. Got 100x100." in done.stderr
+    assert not (home / ".local/share/oauth-tool/media").exists()
+
+
+@pytest.mark.parametrize("url", ["local"], indirect=True)
+def test_a_file_for_no_app_is_not_kept(apps, tmp_path, home):
+    done = apps("set-logo", "nobody", "--file", a_logo(tmp_path / "logo.png"))
+
+    assert done.returncode == 2
+    assert not (home / ".local/share/oauth-tool/media").exists()
+
+
+@pytest.mark.parametrize("url", ["local"], indirect=True)
+@pytest.mark.parametrize("arguments", [(), ("https://app.example/logo.png", "--file", "x.png")])
+def test_a_logo_is_a_url_or_a_file(apps, app, arguments):
+    done = apps("set-logo", app["client_id"], *arguments)
+
+    assert done.returncode == 2
+    assert "name either the URL of an image or a --file" in done.stderr
 
 
 def test_a_logo_that_runs_code_is_refused(apps, app):

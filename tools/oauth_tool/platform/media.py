@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from oauth_tool.oauth.credentials import RandomBytes
+from oauth_tool.profiles.profile import Profile
 
 PATH = "/media/"
 _NAME = re.compile(r"[0-9a-f]{32}\.png")
@@ -49,3 +50,10 @@ def name_in(logo_url: str | None, origin: str) -> str | None:
         return None
     name = logo_url.removeprefix(prefix)
     return name if _NAME.fullmatch(name) else None
+
+
+def local_media(profile: Profile) -> Path:
+    """Return the folder of this user's logos on platforms of this profile."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - only when no folder is named
+
+    return user_data_path("oauth-tool", appauthor=False) / "media" / profile.name

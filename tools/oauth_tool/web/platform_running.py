@@ -12,7 +12,7 @@ from oauth_tool.oauth.credentials import Secret
 from oauth_tool.platform.cleanup import DEFAULT_HOURS
 from oauth_tool.platform.faults import Fault
 from oauth_tool.platform.keys import shared_keys
-from oauth_tool.platform.media import MediaFolder
+from oauth_tool.platform.media import MediaFolder, local_media
 from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.rfc.issuer_names import check_issuer_names
 from oauth_tool.platform.steering import Steering
@@ -143,10 +143,3 @@ async def serve_platform(settings: PlatformSettings, greet: Callable[[Running], 
             settle()
             greet(platform)
             await stop.wait()
-
-
-def local_media(profile: Profile) -> Path:
-    """Return the folder of this user's logos on platforms of this profile."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - only when no folder is named
-
-    return user_data_path("oauth-tool", appauthor=False) / "media" / profile.name

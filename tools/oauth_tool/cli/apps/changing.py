@@ -1,8 +1,14 @@
-"""``oauth-tool apps enable``, ``disable``, ``update`` and ``set-logo``."""
+"""``oauth-tool apps enable``, ``disable`` and ``update``."""
 
 import click
 
-from oauth_tool.cli.apps.place import client_id_argument, format_option, place_at, place_options
+from oauth_tool.cli.apps.place import (
+    Place,
+    client_id_argument,
+    format_option,
+    place_at,
+    place_options,
+)
 from oauth_tool.cli.apps.reports import app_report, as_json, as_lines
 from oauth_tool.cli.options import CommaList
 from oauth_tool.oauth.clients import Client
@@ -17,7 +23,7 @@ from oauth_tool.storage.app_store import AppStore
 @format_option
 def enable(*, client_id: str, database_url: str | None, profile_name: str, form: str) -> None:
     """Let the platform serve an app again."""
-    _change(client_id, database_url, profile_name, form, Changes(is_active=True))
+    change_app(place_at(database_url, profile_name), client_id, Changes(is_active=True), form)
 
 
 @click.command()
@@ -26,19 +32,7 @@ def enable(*, client_id: str, database_url: str | None, profile_name: str, form:
 @format_option
 def disable(*, client_id: str, database_url: str | None, profile_name: str, form: str) -> None:
     """Stop the platform from serving an app; what is registered stays."""
-    _change(client_id, database_url, profile_name, form, Changes(is_active=False))
-
-
-@click.command("set-logo")
-@client_id_argument
-@click.argument("url")
-@place_options
-@format_option
-def set_logo(
-    *, client_id: str, url: str, database_url: str | None, profile_name: str, form: str
-) -> None:
-    """Show the image at URL beside an app; "" removes the logo."""
-    _change(client_id, database_url, profile_name, form, Changes(logo_url=url))
+    change_app(place_at(database_url, profile_name), client_id, Changes(is_active=False), form)
 
 
 @click.command()
@@ -70,13 +64,11 @@ def update(
         scopes=scopes,
         grant_types=grant_types,
     )
-    _change(client_id, database_url, profile_name, form, changes)
+    change_app(place_at(database_url, profile_name), client_id, changes, form)
 
 
-def _change(
-    client_id: str, database_url: str | None, profile_name: str, form: str, changes: Changes
-) -> None:
-    place = place_at(database_url, profile_name)
+def change_app(place: Place, client_id: str, changes: Changes, form: str) -> None:
+    """Change an app, and print it as it is then."""
 
     async def work(store: AppStore) -> Client:
         return await change(store, await existing(store, client_id), changes, place.profile)
