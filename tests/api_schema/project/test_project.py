@@ -153,6 +153,15 @@ def test_an_application_is_found_where_it_usually_is(export_of, project, backend
     assert "app.py:application, api.py:api" in several.stderr
 
 
+def test_the_entry_point_of_fastapi_is_the_one_that_is_found(export_of, project):
+    (project / "pyproject.toml").write_text("[tool.fastapi]\nentrypoint = 'shop.main:app'\n")
+
+    outcome = export_of()
+
+    assert outcome.stderr == "Found shop.main:app, the entry point of [tool.fastapi]\n"
+    assert list(json.loads(outcome.stdout)["paths"]) == ["/orders", "/fruit"]
+
+
 def test_where_nothing_is_found_that_is_said(export_of, tmp_path):
     outcome = export_of("--app-dir", tmp_path)
 

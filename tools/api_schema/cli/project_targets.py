@@ -11,9 +11,9 @@ from api_schema.cli.pretty_option import ARGUMENTS
 from api_schema.cli.reporting import show
 from api_schema.cli.target_argument import CHECK_OUTPUTS
 from api_schema.project.discovering import FILES, VARIABLE, candidates_in
+from api_schema.project.option_words import OptionForm
 from api_schema.project.pyproject import (
     Entry,
-    OptionForm,
     Pyproject,
     entries_of,
     pyproject_near,
@@ -61,6 +61,11 @@ def found_target(options: Mapping[str, Any]) -> Target:
     if os.environ.get(VARIABLE):
         return django_target(os.environ[VARIABLE], app_dir=app_dir, mount=mount)
     project = pyproject_near(folder)
+    if project is not None and project.entry_point:
+        show([f"Found {project.entry_point}, the entry point of [tool.fastapi]"])
+        return parse_target(
+            project.entry_point, app_dir=app_dir or project.file.parent, mount=mount
+        )
     found = candidates_in(folder, project.name if project else "")
     if not found:
         raise InvalidInput(

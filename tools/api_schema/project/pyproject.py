@@ -1,10 +1,11 @@
 """The targets that a project names in ``[tool.export-api-schema]`` of its ``pyproject.toml``."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from api_schema.project.option_words import OptionForm, words_for
 from api_schema.project.toml_lines import line_of
 from tool_cli.errors import InvalidInput
 
@@ -14,21 +15,6 @@ TARGETS = "targets"
 TARGET = "target"
 OUTPUT = "output"
 SETTINGS = "django-settings"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionForm:
-    """What an option of the command takes.
-
-    Attributes:
-        on: The flag that switches it on; empty if it takes a value.
-        off: The flag that switches it off; empty if leaving it out does that.
-        is_repeatable: Whether it takes several values.
-    """
-
-    on: str = ""
-    off: str = ""
-    is_repeatable: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +56,12 @@ class Pyproject:
     def name(self) -> str:
         """The project's name; empty if it has none."""
         return str(_table(self.content.get("project")).get("name", ""))
+
+    @property
+    def entry_point(self) -> str:
+        """The target that FastAPI's own command line reads; empty if there is none."""
+        tools = _table(self.content.get("tool"))
+        return str(_table(tools.get("fastapi")).get("entrypoint", ""))
 
     @property
     def table(self) -> Mapping[str, object]:
@@ -153,7 +145,7 @@ def _require_known(
                 key,
             )
         try:
-            list(_words(key, value, known[key]))
+            list(words_for(key, value, known[key]))
         except TypeError as error:
             raise project.mistake(f"{key} takes {error}", "see --help", *place, key) from error
 
@@ -171,30 +163,10 @@ def _entry(
         word
         for key, value in table.items()
         if key != TARGET
-        for word in _words(key, value, known[key])
+        for word in words_for(key, value, known[key])
     ]
     target = [str(table[TARGET])] if TARGET in table else []
     return Entry(name=name, output=str(table.get(OUTPUT, "")), arguments=(*target, *options))
-
-
-def _words(key: str, value: object, form: OptionForm) -> Iterator[str]:
-    """Yield an option as it stands on a command line; a TypeError says what it takes."""
-    if form.on:
-        if not isinstance(value, bool):
-            raise TypeError("true or false")
-        yield from filter(None, [form.on if value else form.off])
-    elif isinstance(value, list):
-        if not form.is_repeatable or not all(_is_plain(each) for each in value):
-            raise TypeError("one text or number")
-        yield from (f"--{key}={each}" for each in value)
-    elif _is_plain(value):
-        yield f"--{key}={value}"
-    else:
-        raise TypeError("a text, or a list of them" if form.is_repeatable else "one text or number")
-
-
-def _is_plain(value: object) -> bool:
-    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
 
 
 def _table(value: object) -> Mapping[str, object]:
