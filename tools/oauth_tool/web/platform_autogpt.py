@@ -7,7 +7,7 @@ from aiohttp import web
 from oauth_tool.platform.platform import Platform
 from oauth_tool.web.operations import Operation, routes_of
 from oauth_tool.web.platform_consent import CONSENT_PAGES
-from oauth_tool.web.platform_docs import API_DOCS
+from oauth_tool.web.platform_docs import docs_routes
 from oauth_tool.web.platform_document import OPERATIONS
 from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.platform_errors import answer_for, autogpt_answers, detail, failed
@@ -18,7 +18,7 @@ from oauth_tool.web.platform_words import Words
 
 def install(app: web.Application, platform: Platform, _: str) -> None:
     """Add the dialect to an application."""
-    app.add_routes([*CONSENT_PAGES, *WIZARD_PAGES, *API_DOCS])
+    app.add_routes([*CONSENT_PAGES, *WIZARD_PAGES, *docs_routes(platform.profile)])
     add_api_headers(app, frontend_origins(platform.profile))
     for prefix, operations in OPERATIONS.items():
         app.add_subapp(prefix, _endpoints(platform, operations))

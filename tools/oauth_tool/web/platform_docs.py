@@ -1,13 +1,14 @@
 """The platform's OpenAPI document, and Swagger UI to read it, all from this machine."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from aiohttp import web
 
+from oauth_tool.profiles.profile import Profile
 from oauth_tool.web.platform_document import openapi
-from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.rendering import page
 
 DOCS, DOCUMENT = "/external-api/docs", "/external-api/openapi.json"
@@ -28,12 +29,6 @@ async def show_docs(request: web.Request) -> web.Response:
     return response
 
 
-async def show_document(request: web.Request) -> web.Response:
-    """Send the document."""
-    document = openapi(request.app[PLATFORM].profile)
-    return web.json_response(document)
-
-
 async def show_file(request: web.Request) -> web.FileResponse:
     """Send a file of Swagger UI."""
     name = request.match_info["name"]
@@ -42,12 +37,22 @@ async def show_file(request: web.Request) -> web.FileResponse:
     return web.FileResponse(_swagger_ui() / name, headers={"Content-Type": FILES[name]})
 
 
-API_DOCS = [
-    web.get(DOCS, show_docs),
-    web.get(f"{DOCS}/{{name}}", show_file),
-    web.get(DOCUMENT, show_document),
-    web.get("/openapi.json", show_document),
-]
+def docs_routes(profile: Profile) -> list[web.RouteDef]:
+    """Return the routes of the document of a profile's platform, and of what shows it."""
+
+    @cache
+    def document() -> bytes:
+        return json.dumps(openapi(profile)).encode()
+
+    async def show_document(_: web.Request) -> web.Response:
+        return web.Response(body=document(), content_type="application/json")
+
+    return [
+        web.get(DOCS, show_docs),
+        web.get(f"{DOCS}/{{name}}", show_file),
+        web.get(DOCUMENT, show_document),
+        web.get("/openapi.json", show_document),
+    ]
 
 
 @cache

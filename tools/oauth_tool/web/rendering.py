@@ -46,14 +46,22 @@ def macro(template: str, name: str) -> Callable[..., str]:
 
 
 def add_static_files(app: web.Application, *, icon: str) -> None:
-    """Serve style sheet and icons below ``/static/``, and one icon for answers that name none."""
-    folder = templates_folder() / "static"
+    """Serve style sheet and icons below ``/static/``, and one icon for answers that name none.
+
+    A request names a file that is there now, or none: no path is made of what it says.
+    """
+    files = {file.name: file for file in (templates_folder() / "static").iterdir()}
+
+    async def static(request: web.Request) -> web.FileResponse:
+        file = files.get(request.match_info["name"])
+        if file is None:
+            raise web.HTTPNotFound
+        return web.FileResponse(file)
 
     async def favicon(_: web.Request) -> web.FileResponse:
-        return web.FileResponse(folder / icon)
+        return web.FileResponse(files[icon])
 
-    app.router.add_static("/static/", folder)
-    app.router.add_get("/favicon.ico", favicon)
+    app.add_routes([web.get("/static/{name}", static), web.get("/favicon.ico", favicon)])
 
 
 @cache

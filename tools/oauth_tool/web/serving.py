@@ -1,14 +1,17 @@
 """Run applications on bound sockets until somebody asks to stop."""
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from types import FrameType
 
-from aiohttp import web
+from aiohttp import hdrs, web
+from aiohttp.http_exceptions import HttpProcessingError
 
+LOG = logging.getLogger(__name__)
 GRACE_SECONDS = 1.0
 STOPPING = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -18,10 +21,12 @@ async def served(app: web.Application, listener: socket.socket) -> AsyncIterator
     """Serve an application on a socket.
 
     Requests under way get a second to end; idle connections are closed. No access log is written:
-    it would hold codes and states.
+    it would hold codes and states. Neither is what is no HTTP: the answer is 400, and the bytes may
+    hold a secret.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=GRACE_SECONDS)
+    runner = web.AppRunner(app, access_log=None, logger=LOG, shutdown_timeout=GRACE_SECONDS)
     await runner.setup()
+    _expect_nothing_unreadable(runner)
     try:
         await web.SockSite(runner, listener).start()
         yield
@@ -59,3 +64,26 @@ def stopping_signals() -> list[signal.Signals]:
         for number in present
         if number.name != "SIGHUP" or signal.getsignal(number) != signal.SIG_IGN
     ]
+
+
+def _expect_nothing_unreadable(runner: web.AppRunner) -> None:
+    # aiohttp repeats an expectation that it does not know, and fails if it is no text.
+    server = runner.server
+    if server is None:
+        return
+    answer = server.request_handler
+
+    async def answered(request: web.BaseRequest) -> web.StreamResponse:
+        if request.headers.get(hdrs.EXPECT, "").isascii():
+            return await answer(request)
+        return web.Response(status=417)
+
+    server.request_handler = answered
+
+
+def _is_ours_to_tell(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError)
+
+
+LOG.addFilter(_is_ours_to_tell)
