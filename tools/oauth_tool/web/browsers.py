@@ -14,6 +14,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 
 from oauth_tool.web.errors import RefusedRequest
 
+MULTIPART = "multipart/form-data"
 ID_BYTES = 32
 _ID = re.compile(r"[A-Za-z0-9_-]{43}")
 NO_FORM = (HttpProcessingError, ValueError, LookupError, RuntimeError, AssertionError)
@@ -71,6 +72,8 @@ class Browsers:
             RefusedRequest: There is no form, the browser is unknown, or the token is missing or
                 another browser's.
         """
+        if request.content_type == MULTIPART:  # our forms send no files through here
+            raise RefusedRequest("this form sends no files", status=400)
         try:
             posted = await request.post()
         except NO_FORM as error:
