@@ -9,12 +9,11 @@ from tests.browser.test_client_walk import press, sign_in_and
 
 
 @pytest.fixture
-def at_the_code(page, serving):
-    """Run the test server and walk to the code."""
-    with serving("--platform-port", "0", "--no-browser") as running:
-        page.goto(running.url)
-        sign_in_and(page, "Authorize")
-        yield page
+def at_the_code(page, shared_server):
+    """Walk to the code."""
+    page.goto(shared_server.url)
+    sign_in_and(page, "Authorize")
+    return page
 
 
 def send_wrong(page, step, label):
@@ -73,3 +72,33 @@ def test_everything_fits_a_small_screen(at_the_code):
     page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_token_is_revealed_by_a_click_and_hidden_by_another(at_the_code):
+    page = at_the_code
+    press(page, "Exchange the code")
+    masked = page.locator("#held-access_token").inner_text()
+
+    page.get_by_role("button", name="Reveal the access token").click()
+    page.get_by_text("Hide", exact=True).wait_for()
+    revealed = page.locator("#held-access_token").inner_text()
+    page.get_by_text("Hide", exact=True).click()
+
+    assert masked == "agpt_xt_••••••••"
+    assert re.fullmatch(r"agpt_xt_[A-Za-z0-9_-]{20,}", revealed)
+    assert page.locator("#held-access_token").inner_text() == masked
+
+
+def test_the_timeline_grows_in_another_tab_without_a_reload(at_the_code):
+    page = at_the_code
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.evaluate("window.stays = true")
+
+    press(page, "Exchange the code")
+
+    other.locator(".trace > li").nth(2).wait_for()
+    other.get_by_role("link", name=re.compile(r"^3\. Token")).wait_for()
+    other.locator("#token.done").wait_for()
+    assert other.evaluate("window.stays")
+    assert other.locator(".trace > li .what").first.inner_text() == "3. Token"

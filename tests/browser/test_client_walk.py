@@ -8,10 +8,9 @@ import pytest
 
 
 @pytest.fixture
-def server(serving):
-    """Run the test server on free ports."""
-    with serving("--platform-port", "0", "--no-browser") as running:
-        yield running
+def server(shared_server):
+    """Return the test server that all tests here share."""
+    return shared_server
 
 
 def press(page, name):
@@ -161,9 +160,14 @@ def test_it_works_with_the_keyboard_alone(server, page):
 
 
 def test_an_app_that_is_registered_already_can_be_played(
-    page, server, serving, run_command, unused_tcp_port
+    page, serving, run_command, unused_tcp_port
 ):
-    server.wait_for("Press Ctrl-C to stop")
+    with serving("--platform-port", "0", "--no-browser") as server:
+        server.wait_for("Press Ctrl-C to stop")
+        play_registered_app(page, server, serving, run_command, unused_tcp_port)
+
+
+def play_registered_app(page, server, serving, run_command, unused_tcp_port):
     platform = server.urls[1].rstrip("/")
     form = ("--name", "My app", "--scope", "IDENTITY", "--format", "json")
     uri = f"http://127.0.0.1:{unused_tcp_port}/callback"

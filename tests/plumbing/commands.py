@@ -26,6 +26,11 @@ def home(tmp_path):
 @pytest.fixture
 def command_environment(home):
     """Return the environment variables of a user who has configured nothing."""
+    return environment_of_home(home)
+
+
+def environment_of_home(home):
+    """Return the environment variables of a user with this home, and nothing configured."""
     inherited = {
         name: value
         for name, value in os.environ.items()

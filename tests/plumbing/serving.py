@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from tests.plumbing.commands import TIMEOUT_SECONDS
+from tests.plumbing.commands import TIMEOUT_SECONDS, environment_of_home
 
 ADDRESS = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\]):\d+[^\s\"'<>]*")
 _END = None
@@ -78,21 +78,39 @@ def serving(command_environment, tmp_path, warm_process):
 
     @contextmanager
     def serve(*arguments, env=None):
-        with (
-            Path(os.devnull).open() as nothing,
-            warm_process.start(
-                "oauth-tool",
-                ["test-server", "--port", "0", *arguments],
-                environment=command_environment | (env or {}),
-                folder=tmp_path,
-                streams=[nothing.fileno(), subprocess.PIPE, subprocess.STDOUT],
-            ) as process,
-        ):
-            try:
-                server = Server(process)
-                yield server
-                server.stop()
-            finally:
-                process.kill()
+        environment = command_environment | (env or {})
+        with _test_server(warm_process, environment, tmp_path, arguments) as server:
+            yield server
 
     return serve
+
+
+@pytest.fixture(scope="module")
+def shared_server(warm_process, tmp_path_factory):
+    """Run one test server for all tests of a module: each browser has a session of its own."""
+    folder = tmp_path_factory.mktemp("shared")
+    environment = environment_of_home(folder)
+    arguments = ("--platform-port", "0", "--no-browser")
+    with _test_server(warm_process, environment, folder, arguments) as server:
+        server.wait_for("Press Ctrl-C to stop")
+        yield server
+
+
+@contextmanager
+def _test_server(warm_process, environment, folder, arguments):
+    with (
+        Path(os.devnull).open() as nothing,
+        warm_process.start(
+            "oauth-tool",
+            ["test-server", "--port", "0", *arguments],
+            environment=environment,
+            folder=folder,
+            streams=[nothing.fileno(), subprocess.PIPE, subprocess.STDOUT],
+        ) as process,
+    ):
+        try:
+            server = Server(process)
+            yield server
+            server.stop()
+        finally:
+            process.kill()

@@ -45,6 +45,17 @@ async def test_who_has_seen_some_gets_the_rest(bench):
         break
 
 
+async def test_a_reader_that_has_gone_is_no_failure(bench, caplog):
+    await bench.browser.open(await bench.authorize())
+    async for _ in events_of(bench, bench.browser):
+        break
+
+    await bench.act("/token")
+    await bench.act("/resource")
+
+    assert caplog.records == []
+
+
 async def test_another_browser_cannot_follow(bench):
     await bench.authorize()
     async with opened_browser() as other:

@@ -5,6 +5,7 @@ https://html.spec.whatwg.org/multipage/server-sent-events.html
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -25,19 +26,25 @@ SILENCE_SECONDS = 15
 
 async def stream(request: web.Request) -> web.StreamResponse:
     """``GET /events?after=N``: the exchanges after number N, then each one as it happens."""
-    client, session = request.app[CLIENT], session_of(request)
+    session = session_of(request)
     if session is None:
         raise RefusedRequest("there is nothing to follow", "open the first page", status=404)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
     await response.prepare(request)
-    after = _after(request)
+    # A browser that has gone is no failure: its page was left.
+    with suppress(ConnectionResetError):
+        await _follow(request, session, response)
+    return response
+
+
+async def _follow(request: web.Request, session: Session, response: web.StreamResponse) -> None:
+    client, after = request.app[CLIENT], _after(request)
     while _is_current(client, request, session):
         for entry in _new_entries(client, session, after):
             after = entry.number
             await response.write(_event(client, session, entry).encode())
         await response.write(b":\n\n")
         await client.changes.next_of(session, SILENCE_SECONDS)
-    return response
 
 
 def _after(request: web.Request) -> int:
