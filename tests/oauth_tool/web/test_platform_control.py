@@ -1,11 +1,17 @@
 """Time and faults on request: only for who has the control token."""
 
+from dataclasses import replace
+
 import pytest
 
 from oauth_tool.oauth.users import DEMO_USER_ID
+from oauth_tool.platform.plan import Plan
 from oauth_tool.platform.steering import Steering
+from oauth_tool.profiles.loading import load_profile
+from oauth_tool.profiles.shipped import SHIPPED
 from oauth_tool.web.platform_app import platform_app
-from oauth_tool.web.platform_control import Control
+from oauth_tool.web.platform_control import CONTROL_ROUTES, Control
+from oauth_tool.web.platform_dialects import dialect_of
 
 
 @pytest.fixture
@@ -40,6 +46,22 @@ async def test_without_the_control_token_nothing_is_steered(ask, control, author
 
     assert status == 401
     assert control.steering.plan.ahead.total_seconds() == 0
+
+
+@pytest.mark.parametrize("profile", SHIPPED)
+async def test_no_route_of_the_control_api_is_open(
+    aiohttp_client, unused_tcp_port, platform, profile
+):
+    wired = replace(platform, profile=load_profile(profile))
+    steering = Steering(platform.store.state)
+    origin = f"http://127.0.0.1:{unused_tcp_port}"
+    app = platform_app(wired, origin, control=Control(steering=steering))
+    http = await aiohttp_client(app, server_kwargs={"port": unused_tcp_port})
+
+    for route in (*CONTROL_ROUTES, *dialect_of(wired.profile).control_routes):
+        async with http.request(route.method, f"/control{route.path}", json={}) as response:
+            assert (route.path, response.status) == (route.path, 401)
+    assert steering.plan == Plan()
 
 
 async def test_a_page_of_another_origin_steers_nothing(ask, control):
