@@ -4,6 +4,7 @@ https://spec.openapis.org/oas/v3.0.4.html#schema-object
 """
 
 from api_schema.converting.place import Node, Place, as_object, as_objects
+from api_schema.converting.schema_words import also, as_list, either, lacks, without
 from api_schema.validation.path import below, pointer_of
 
 VERSION = "3.0"
@@ -218,27 +219,6 @@ REWRITES = (
 )  # fmt: skip
 
 
-def without(schema: Node, *names: str) -> Node:
-    """Return a schema without some of its words."""
-    return {key: value for key, value in schema.items() if key not in names}
-
-
-def also(schema: Node, condition: Node) -> Node:
-    """Return a schema with one more condition."""
-    return {**schema, "allOf": [*as_objects(schema.get("allOf")), condition]}
-
-
-def either(schemas: list[object]) -> Node:
-    """Return a schema that accepts what any of these does."""
-    different = [each for i, each in enumerate(schemas) if each not in schemas[:i]]
-    return as_object(different[0]) if len(different) == 1 else {"anyOf": different}
-
-
-def lacks(name: str) -> Node:
-    """Return a schema of what has no property of this name."""
-    return {"not": {"type": "object", "required": [name]}}
-
-
 def can_be_nullable(branch: object) -> bool:
     """Tell whether ``nullable`` says of a branch that it is null as well."""
     return (
@@ -251,8 +231,3 @@ def can_be_nullable(branch: object) -> bool:
 def accepts_null(branch: object) -> bool:
     """Tell whether a branch accepts null, or may."""
     return not (isinstance(branch, dict) and "type" in branch and not branch.get("nullable"))
-
-
-def as_list(value: object) -> list[object]:
-    """Return a list, an empty one if it is something else."""
-    return value if isinstance(value, list) else []

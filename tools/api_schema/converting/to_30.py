@@ -5,7 +5,8 @@ https://spec.openapis.org/oas/v3.0.4.html
 
 from api_schema.converting.place import Node, Place, as_object
 from api_schema.converting.rewriting import REFERENCE, Step, rewritten
-from api_schema.converting.schemas_to_30 import REWRITES, VERSION, switch, without
+from api_schema.converting.schema_words import without
+from api_schema.converting.schemas_to_30 import REWRITES, VERSION, switch
 from api_schema.validation.grammar import (
     COMPONENTS,
     DOCUMENT,

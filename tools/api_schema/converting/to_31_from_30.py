@@ -5,7 +5,7 @@ https://www.openapis.org/blog/2021/02/16/migrating-from-openapi-3-0-to-3-1-0
 
 from api_schema.converting.place import Node, Place
 from api_schema.converting.rewriting import Step
-from api_schema.converting.schemas_to_30 import without
+from api_schema.converting.schema_words import without
 from api_schema.validation.grammar import DOCUMENT, SCHEMA
 
 VERSION = "3.1"

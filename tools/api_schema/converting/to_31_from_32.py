@@ -5,7 +5,7 @@ https://spec.openapis.org/oas/v3.2.0.html
 
 from api_schema.converting.place import Node, Place, as_object, as_objects
 from api_schema.converting.rewriting import REFERENCE, Rewrite, Step, rewritten
-from api_schema.converting.schemas_to_30 import without
+from api_schema.converting.schema_words import without
 from api_schema.validation.grammar import (
     COMPONENTS,
     DOCUMENT,
