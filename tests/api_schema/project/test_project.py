@@ -69,10 +69,12 @@ def test_committed_outputs_are_compared_and_left_as_they_are(export_of, project)
 
     outcome = export_of("--check-outputs")
     nowhere = export_of("shop.main:app", "--check-outputs")
+    unknown = export_of("hole")
 
     assert (outcome.exit_code, nowhere.exit_code) == (1, 2)
     assert outcome.stdout.decode().splitlines()[0] == "whole: whole.json is up to date"
     assert "some: Error: " in outcome.stderr
+    assert "pyproject.toml has no target hole. Hint: it has whole, some." in unknown.stderr
     assert (project / "some.yaml").read_text() == old
 
 

@@ -39,15 +39,23 @@ def exported_by_project(target: str | None, options: Mapping[str, Any]) -> int |
         return None
     context = click.get_current_context()
     entries = entries_of(project, _forms(context.command))
-    if target is not None:
-        entries = [entry for entry in entries if entry.name == target]
     if not entries:
         return None
+    if target is not None:
+        entries = _named(target, entries, project)
     _require_outputs(project, entries, options["output"])
     arguments = [word for word in context.meta[ARGUMENTS] if word not in {target, CHECK_OUTPUTS}]
     if options["check_outputs"]:
         entries = [entry.checking() for entry in entries]
     return _all(Runs(project.file.parent, arguments), entries)
+
+
+def _named(target: str, entries: list[Entry], project: Pyproject) -> list[Entry]:
+    found = [entry for entry in entries if entry.name == target]
+    if not found:
+        names = ", ".join(entry.name for entry in entries)
+        raise InvalidInput(f"{project.file} has no target {target}", f"it has {names}")
+    return found
 
 
 def found_target(options: Mapping[str, Any]) -> Target:
