@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_schema.converting.converting import broken_references
@@ -113,6 +113,7 @@ def test_other_words_about_the_api():
 PATTERNS = st.sampled_from(["fruit", "staff", "list_fruit", "add_*", "hire", "/fruit", "/staff/*"])
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(PATTERNS, min_size=1, max_size=3).map(tuple))
 def test_including_and_excluding_share_the_operations_out(patterns):
     parts = [

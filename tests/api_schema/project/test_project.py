@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api_schema.project.discovering import applications_in, candidates_in
@@ -214,6 +214,7 @@ def test_the_package_of_the_project_is_a_usual_place(tmp_path):
     ]
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.sampled_from(["a", "b-c", "d_e"]), min_size=1, max_size=3), st.integers(0, 3))
 def test_a_key_is_on_its_line_however_its_table_is_written(parts, comments):
     *table, key = parts
