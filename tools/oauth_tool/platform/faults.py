@@ -28,8 +28,8 @@ WRONG_ISSUER = "https://wrong-issuer.example"
 # Where the platform signs what it says, it can say it wrong.
 TOKEN_KINDS: Mapping[str, str] = {
     "wrong_kid": "a signed answer names a key that nobody publishes",
-    "expired_token": "a signed answer has expired",
-    "not_yet_valid_token": "a signed answer is not valid yet",
+    "expired_jwt": "a signed answer has expired",
+    "not_yet_valid_jwt": "a signed answer is not valid yet",
     "wrong_issuer": "an answer is of another issuer",
     "wrong_audience": "a signed answer is for somebody else",
 }

@@ -26,8 +26,8 @@ async def wrong_claims(standard, app, fault):
 async def test_an_id_token_can_be_wrong_in_one_thing_and_well_signed(standard, standard_app):
     now = datetime.now(UTC).timestamp()
 
-    expired = await wrong_claims(standard, standard_app, "expired_token")
-    early = await wrong_claims(standard, standard_app, "not_yet_valid_token")
+    expired = await wrong_claims(standard, standard_app, "expired_jwt")
+    early = await wrong_claims(standard, standard_app, "not_yet_valid_jwt")
     foreign = await wrong_claims(standard, standard_app, "wrong_issuer")
     misdirected = await wrong_claims(standard, standard_app, "wrong_audience")
 

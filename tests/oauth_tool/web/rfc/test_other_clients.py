@@ -24,3 +24,11 @@ def test_authlib_works_unchanged_and_may_sign_instead_of_telling_its_secret(
 
 def test_requests_oauthlib_works_unchanged(walk_with_client, peers_python):
     assert walk_with_client([peers_python, CLIENTS / "with_requests_oauthlib.py"]) == EVERYTHING
+
+
+def test_a_client_of_the_model_context_protocol_finds_everything_out(
+    walk_with_client, peers_python
+):
+    told = walk_with_client([peers_python, CLIENTS / "with_mcp.py"])
+
+    assert told == {"status": 200, "is_registered": True, "subject": DEMO_USER_ID}

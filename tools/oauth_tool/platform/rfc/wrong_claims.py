@@ -42,8 +42,8 @@ def _unchanged(claims: Claims, _: datetime) -> Claims:
 
 CHANGES: Mapping[str, Change] = {
     "wrong_kid": _unchanged,
-    "expired_token": _expired,
-    "not_yet_valid_token": _not_yet_valid,
+    "expired_jwt": _expired,
+    "not_yet_valid_jwt": _not_yet_valid,
     "wrong_issuer": _from_another_issuer,
     "wrong_audience": _for_somebody_else,
 }
