@@ -18,6 +18,13 @@ async def test_revoked_rows_stay_until_they_expire(platform, app, new_tokens, wa
     assert await platform.store.access_token(tokens.stored.access.digest) is not None
 
 
+async def test_a_used_code_stays_until_it_expires(platform, app, new_tokens, watch):
+    await new_tokens(app)
+    watch.advance(minutes=9)
+
+    assert (await clean_up(platform)).codes == 0
+
+
 def test_it_happens_every_six_hours_unless_told_otherwise():
     assert cleanup_interval({}) == timedelta(hours=6)
     assert cleanup_interval({VARIABLE: "24"}) == timedelta(hours=24)

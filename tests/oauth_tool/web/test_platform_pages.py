@@ -91,7 +91,7 @@ async def test_consent_sends_a_code_and_denial_an_error(browser, platform, app):
     code = parse_qs(urlsplit(allowed).query)["code"][0]
     assert (await platform.store.code(code)).scopes == ("IDENTITY", "READ_GRAPH")
     assert denied == (
-        "https://app.example/cb?error=access_denied&state=xyz&error_description=User+denied+access"
+        "https://app.example/cb?error=access_denied&error_description=User+denied+access&state=xyz"
     )
 
 
@@ -126,7 +126,7 @@ async def test_a_scope_that_the_app_may_not_have_is_named_and_the_way_back_denie
     assert "IDENTITY" not in re.sub(r"<input[^>]*>", "", text)
     assert "form-action 'self' https://app.example;" in headers["Content-Security-Policy"]
     assert location == (
-        "https://app.example/cb?error=access_denied&state=xyz&error_description=User+denied+access"
+        "https://app.example/cb?error=access_denied&error_description=User+denied+access&state=xyz"
     )
 
 

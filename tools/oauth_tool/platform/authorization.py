@@ -17,6 +17,8 @@ from oauth_tool.oauth.tokens import AuthorizationCode, new_token
 from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
 
+DENIED = "User denied access"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AuthorizationRequest:
@@ -107,4 +109,16 @@ def refusal(request: AuthorizationRequest, error: ProtocolError) -> str:
 
 def denial(request: AuthorizationRequest) -> str:
     """Return the URI that tells the client that the user said no."""
-    return refusal(request, AccessDenied("User denied access"))
+    return refusal(request, AccessDenied(DENIED))
+
+
+def denial_on_the_page(request: AuthorizationRequest) -> str:
+    """Return the same as AutoGPT's consent page does it, which writes the state last."""
+    return with_parameters(
+        request.redirect_uri,
+        [
+            ("error", AccessDenied.error),
+            ("error_description", DENIED),
+            ("state", request.state),
+        ],
+    )

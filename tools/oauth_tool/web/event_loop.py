@@ -6,6 +6,8 @@ from collections.abc import Callable, Coroutine
 from importlib import import_module
 from typing import Any, TypeVar
 
+from oauth_tool.web.memory import give_back_large_blocks
+
 Result = TypeVar("Result")
 
 
@@ -16,10 +18,11 @@ def run_in_event_loop(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 def settle() -> None:
-    """Let the garbage collector look only at what is made from now on.
+    """Let the garbage collector look only at what is made from now on, and keep no large blocks.
 
     What a server has imported and set up stays until its end: there is nothing to find in it.
     """
+    give_back_large_blocks()
     gc.freeze()
     gc.enable()
 

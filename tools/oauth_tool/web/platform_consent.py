@@ -54,7 +54,7 @@ async def decide(request: web.Request) -> web.Response:
     client = await _client_of(request, asked)
     user = await signed_in_sender(request)
     if form.one("decision") != "allow":
-        return see_other(authorization.denial(asked))
+        return see_other(authorization.denial_on_the_page(asked))
     refusal = _refusal(request, client, asked, every_scope=True)
     if refusal:
         return see_other(refusal)
