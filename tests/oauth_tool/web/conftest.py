@@ -118,7 +118,13 @@ class Bench:
 
 
 @pytest.fixture
-async def bench(platform, add_app, watch, tmp_path):
+def client_options():
+    """Return what the client is started with beyond the usual; tests override it."""
+    return {}
+
+
+@pytest.fixture
+async def bench(platform, add_app, watch, tmp_path, client_options):
     """Serve client and platform, and open a browser."""
     with bound(0, "--port") as listener, bound(0, "--platform-port") as platform_listener:
         origin, platform_origin = origin_at(listener), origin_at(platform_listener)
@@ -140,6 +146,7 @@ async def bench(platform, add_app, watch, tmp_path):
                 ),
                 sender=await enter(opened_sender(server.origins)),
                 clock=watch,
+                **client_options,
                 keeper=Keeper(store=RunStore(file=tmp_path / "data" / "runs.sqlite3"), warn=print),
             )
             platform_running = await enter(AsyncExitStack())

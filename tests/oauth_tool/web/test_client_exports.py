@@ -206,3 +206,36 @@ async def test_another_browser_gets_nothing_of_it(bench, secrets):
         answer = await other.open(f"{bench.origin}/exports/oauth-flow.json")
 
     assert answer.status == 404
+
+
+@pytest.mark.parametrize(
+    ("client_options", "fields", "status"),
+    [
+        ({}, {"confirmed": "yes"}, 403),
+        ({"reveals": True}, {}, 400),
+        ({"reveals": True}, {"confirmed": "yes"}, 200),
+    ],
+)
+async def test_secrets_are_exported_only_where_the_server_and_the_person_say_so(
+    bench, secrets, fields, status
+):
+    answer = await bench.browser.submit(bench.page, "/exports/oauth-flow.har", **fields)
+
+    found = [secret for secret in secrets if secret in answer.text]
+    assert answer.status == status
+    assert len(found) == (len(secrets) if status == 200 else 0)
+    kept = bench.client.keeper.store
+    (summary,) = kept.summaries()
+    assert [secret for secret in secrets if secret in str(kept.load(summary.id))] == []
+
+
+@pytest.mark.parametrize("client_options", [{"reveals": True}])
+async def test_the_curl_commands_with_secrets_run_as_they_are(bench, secrets):
+    answer = await bench.browser.submit(bench.page, "/exports/oauth-flow.sh", confirmed="yes")
+    script = answer.text
+    last = script[script.index("# 5. Call the API") : script.index("# 6.")]
+
+    _, output, errors = await run_shell(last)
+
+    assert "treat it like a password" in script
+    assert json.loads(output)["name"] == "Demo User", errors

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from tests.oauth_tool.web.test_client_pages import visible
 
-from oauth_tool.client.mistakes import MISTAKES
+from oauth_tool.client.mistakes.table import MISTAKES
 from oauth_tool.client.steps import Step
 
 AT_THE_CODE = ("wrong-verifier", "other-redirect-uri", "wrong-secret")

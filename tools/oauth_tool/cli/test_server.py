@@ -95,6 +95,12 @@ PORT = click.IntRange(0, 65535)
     help="Keep what was sent and answered, without secrets, for 'oauth-tool runs'.",
 )
 @click.option(
+    "--reveal",
+    "reveals",
+    is_flag=True,
+    help="Offer downloads of the run with its secrets, too. What is kept has none even then.",
+)
+@click.option(
     "--open/--no-browser",
     "opens_browser",
     default=None,
@@ -117,6 +123,7 @@ def test_server(
     scope: tuple[str, ...],
     scopes: tuple[str, ...],
     keeps_runs: bool,
+    reveals: bool,
     opens_browser: bool | None,
     **server: Any,  # noqa: ANN401 - the values of server_options
 ) -> None:
@@ -167,6 +174,7 @@ def test_server(
         ),
         scopes=scope + scopes,
         keeps_runs=keeps_runs,
+        reveals=reveals,
     )
     opens = has_desktop() if opens_browser is None else opens_browser
     terminal = Terminal(

@@ -8,7 +8,7 @@ from oauth_tool.client import authorization
 from oauth_tool.client import walk as walking
 from oauth_tool.client.answers import object_in, said_in
 from oauth_tool.client.messages import Request
-from oauth_tool.client.mistakes import Mistake
+from oauth_tool.client.mistakes.mistake import Mistake
 from oauth_tool.client.session import Trial
 from oauth_tool.client.steps import Step
 from oauth_tool.client.trace import Exchange

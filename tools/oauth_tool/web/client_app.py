@@ -26,6 +26,7 @@ ROUTES = (
     web.post("/wrong/authorize", wrong.start_wrongly),
     web.post(f"/wrong/{{step:{EXCHANGES}}}", wrong.take_step_wrongly),
     web.get(exports.PATH, exports.download),
+    web.post(exports.PATH, exports.download_with_secrets),
     web.get(events.PATH, events.stream),
     web.post(tokens.REVEAL, tokens.reveal),
     web.post("/reset", pages.reset),

@@ -1,9 +1,14 @@
 """The downloads of a run."""
 
+from dataclasses import replace
+
 from aiohttp import web
 
 from oauth_tool.client.session import Session
-from oauth_tool.web.client_pages import CLIENT, Client, session_of
+from oauth_tool.client.showing import ShownEntry
+from oauth_tool.client.trace import shown
+from oauth_tool.client.unmasked import Unmasked
+from oauth_tool.web.client_pages import CLIENT, Client, form_and_session, session_of
 from oauth_tool.web.errors import RefusedRequest
 from oauth_tool.web.exports.formats import EXPORTS
 from oauth_tool.web.exports.run import Run
@@ -17,6 +22,36 @@ async def download(request: web.Request) -> web.Response:
     if session is None:
         raise no_such_download()
     return as_download(run_of(request.app[CLIENT], session), request.match_info["file"])
+
+
+async def download_with_secrets(request: web.Request) -> web.Response:
+    """``POST /exports/{file}``: the same with its secrets, if the server was started for that."""
+    client = request.app[CLIENT]
+    form, session = await form_and_session(request)
+    if not client.reveals:
+        raise RefusedRequest(
+            "this server writes no secrets", "start it with --reveal if it should", status=403
+        )
+    if form.one("confirmed") != "yes":
+        raise RefusedRequest(
+            "nobody has confirmed that the secrets should be in the file",
+            "go back and tick that you want them",
+            status=400,
+        )
+    return as_download(revealed_run(client, session), request.match_info["file"])
+
+
+def revealed_run(client: Client, session: Session) -> Run:
+    """Return the run of a session with every secret in it."""
+    entries = [
+        ShownEntry(
+            number=entry.number,
+            exchange=shown(entry.exchange, Unmasked()),
+            on_purpose=entry.on_purpose,
+        )
+        for entry in session.exchanges
+    ]
+    return replace(run_of(client, session), entries=entries, holds_secrets=True)
 
 
 def run_of(client: Client, session: Session) -> Run:

@@ -52,6 +52,7 @@ class Client:
         judge: Says what the specifications say of what was answered.
         turns: Lets one request at a time work on a session: of two clicks the second one waits.
         keeper: Keeps their runs; None if they are forgotten.
+        reveals: Whether a run may be downloaded with its secrets.
         changes: Tells those who follow a session that it has changed.
         keys: The server's public keys, once a token has come that they can check.
         admission: Says which browsers may see kept runs.
@@ -65,6 +66,7 @@ class Client:
     turns: WeakKeyDictionary[Session, Lock] = field(default_factory=WeakKeyDictionary)
     judge: Judge = field(default_factory=Judge)
     keeper: Keeper | None = None
+    reveals: bool = False
     changes: Changes = field(default_factory=Changes)
     keys: KnownKeys = field(default_factory=KnownKeys)
     admission: Admission = field(default_factory=Admission)
@@ -99,6 +101,7 @@ async def show_workbench(request: web.Request) -> web.Response:
             ),
             "csrf_token": client.browsers.csrf_token(browser_id),
             "keeps_runs": client.keeper is not None,
+            "reveals": client.reveals,
         },
     )
     client.browsers.remember(response, browser_id)

@@ -5,7 +5,7 @@ from asyncio import Lock
 from aiohttp import web
 
 from oauth_tool.client import trials
-from oauth_tool.client.mistakes import mistakes_at
+from oauth_tool.client.mistakes.table import mistakes_at
 from oauth_tool.client.steps import Step
 from oauth_tool.client.wrong_requests import WRONG_REQUESTS
 from oauth_tool.web.browsers import PostedForm

@@ -63,6 +63,7 @@ class Settings:
         existing: The app to play, None for a temporary one.
         scopes: What the app may ask for; all of the profile if there are none.
         elsewhere: A server that is described in other ways than by the profile.
+        reveals: Whether a run may be downloaded with its secrets.
         keeps_runs: Whether runs are kept, without secrets, after the server has ended.
     """
 
@@ -79,6 +80,7 @@ class Settings:
     existing: Existing | None = None
     scopes: tuple[str, ...] = ()
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    reveals: bool = False
     keeps_runs: bool = True
 
     @property

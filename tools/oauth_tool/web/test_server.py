@@ -59,6 +59,7 @@ async def serve(settings: Settings, terminal: Terminal) -> None:
                 server=reached.server,
                 app=app,
                 sender=await enter(opened_sender(reached.server.origins)),
+                reveals=settings.reveals,
                 sessions=Sessions(absent_steps(reached.server, app)),
                 keeper=Keeper(store=user_runs(), warn=terminal.warn)
                 if settings.keeps_runs

@@ -7,7 +7,7 @@ from datetime import datetime
 from oauth_tool.audit.rule import Finding
 from oauth_tool.client.answers import Document
 from oauth_tool.client.masking import Mask
-from oauth_tool.client.mistakes import mistakes_at
+from oauth_tool.client.mistakes.table import mistakes_at
 from oauth_tool.client.problems import StepFailed
 from oauth_tool.client.session import Trial
 from oauth_tool.client.steps import Step

@@ -28,7 +28,7 @@ def curl(run: Run) -> str:
     blocks = [_block(entry) for entry in run.entries]
     names = sorted(set(re.findall(r'"\$([A-Z_]+)"', "\n".join(blocks))))
     asked = [f': "${{{name}:?set it first, it was not exported}}"' for name in names]
-    head = ["#!/bin/sh", f"# OAuth flow of {on_one_line(run.client_id)}. No secret is in here."]
+    head = ["#!/bin/sh", f"# OAuth flow of {on_one_line(run.client_id)}. {run.secrets_note}"]
     return "\n".join([*head, *asked, "", *blocks])
 
 

@@ -26,7 +26,7 @@ def har(run: Run) -> str:
         "version": "1.2",
         "creator": {"name": "oauth-tool", "version": VERSION},
         "entries": [_entry(run, entry) for entry in run.entries],
-        "comment": f"OAuth flow of {run.app} at {run.platform}; secrets are left out",
+        "comment": f"OAuth flow of {run.app} at {run.platform}. {run.secrets_note}",
     }
     return json.dumps({"log": log}, indent=2, ensure_ascii=False).replace(DOTS, HIDDEN) + "\n"
 

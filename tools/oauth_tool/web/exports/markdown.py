@@ -16,7 +16,7 @@ def markdown(run: Run) -> str:
     parts = [
         f"# OAuth flow at {_plain(run.platform)}",
         f"App {_code(run.client_id)}, redirect URI {_code(run.redirect_uri)}, exported {made}.",
-        "Secrets are shown as dots.",
+        run.secrets_note,
         _fenced(mermaid(run), "mermaid"),
         "## Findings",
         *_findings(run),

@@ -22,6 +22,7 @@ class Run:
         entries: The exchanges without secrets, oldest first.
         findings: What the rules say of each, by its number.
         made_at: When the export was made.
+        holds_secrets: Whether its secrets are shown.
     """
 
     platform: str
@@ -32,6 +33,14 @@ class Run:
     entries: Sequence[ShownEntry]
     findings: Mapping[int, Sequence[Finding]]
     made_at: datetime
+    holds_secrets: bool = False
+
+    @property
+    def secrets_note(self) -> str:
+        """What to say of the secrets in it."""
+        if self.holds_secrets:
+            return "Its secrets are in here: treat it like a password."
+        return "No secret is in here."
 
     def failed(self, number: int) -> Sequence[Finding]:
         """Return the rules that an exchange breaks."""

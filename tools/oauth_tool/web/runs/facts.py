@@ -50,11 +50,12 @@ class OwnNames:
 
 def own_names(run: Run) -> OwnNames:
     """Return what only this run calls so; longer names first, as one may stand in another."""
+    addresses = list(run.addresses.items())[::-1]  # of two names for one address the first wins
     names = {
+        **{urlsplit(url).netloc: f"({name} host)" for name, url in addresses},
+        **{url: f"({name})" for name, url in addresses},
         run.client_id: "(client id)",
         run.redirect_uri: "(redirect URI)",
-        **{url: f"({name})" for name, url in run.addresses.items()},
-        **{urlsplit(url).netloc: f"({name} host)" for name, url in run.addresses.items()},
     }
     pairs = [(name, instead) for name, instead in names.items() if name]
     return OwnNames(names=tuple(sorted(pairs, key=lambda pair: -len(pair[0]))))
