@@ -1,8 +1,10 @@
 """A platform holds what its preset says, from its start on and whenever it is started again."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from tests.plumbing.standard_platform import Standard
 
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.platform import introspection
@@ -89,3 +91,20 @@ async def test_what_is_there_and_different_is_not_overwritten(started, tmp_path,
     with pytest.raises(ToolError, match=what):
         async with started(changed):
             pass
+
+
+async def test_tokens_of_the_standard_wire_are_good_there(tmp_path, standard_http):
+    preset = tmp_path / "preset.yaml"
+    preset.write_text(
+        "users: [{email: ada@example.com}]\n"
+        "apps: [{client_id: shop, client_secret: secret-of-the-shop-that-is-long, name: Shop,"
+        " owner: ada@example.com, redirect_uris: [https://a.example/cb], scopes: [openid]}]\n"
+        "tokens: [{access_token: token-of-ada-for-the-shop, refresh_token: renewal-for-the-shop,"
+        " client_id: shop, user: ada@example.com, scopes: [openid]}]\n"
+    )
+    async with running_platform_async(profile="rfc", preset=preset) as platform:
+        standard = Standard(platform=platform, http=standard_http)
+        shop = SimpleNamespace(client_id="shop", client_secret="secret-of-the-shop-that-is-long")
+
+        assert await standard.is_active(shop, "token-of-ada-for-the-shop")
+        assert (await standard.renew(shop, "renewal-for-the-shop")).status == 200

@@ -1,22 +1,26 @@
 """Put a preset into a platform. What is there already and is as it shall be stays untouched."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from oauth_tool.oauth.credentials import Secret, hash_secret, matches
 from oauth_tool.oauth.scopes import each_once
+from oauth_tool.oauth.terms import TermedTokens, Terms
 from oauth_tool.oauth.tokens import Token, digest_of
 from oauth_tool.oauth.users import User
 from oauth_tool.platform.api_keys import keep_api_key
 from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
+from oauth_tool.platform.rfc.issuer import ROOT
 from oauth_tool.platform.steering import Steering
 from oauth_tool.presetting.preset import Preset, PresetApp, PresetKey, PresetTokens, PresetUser
 from oauth_tool.registering.batch import apply, plan_for
 from oauth_tool.registering.new_secret import NewSecret
 from oauth_tool.registering.preparing import Registration, prepare
+from oauth_tool.storage.store import Store
+from oauth_tool.storage.terms import add_tokens
 from tool_cli.errors import ToolError
 
 FRESH = "use a database of its own for the preset, or change the file"
@@ -131,10 +135,28 @@ async def _keep_tokens(platform: Platform, wanted: PresetTokens) -> None:
         )
 
     refresh = wanted.refresh_token
-    await store.add_tokens(
+    await ADDITIONS[platform.profile.wire](
+        store,
         kept(wanted.access_token, lifetimes.access_token),
         kept(refresh, lifetimes.refresh_token) if refresh else None,
     )
+
+
+async def _add_plain(store: Store, access: Token, refresh: Token | None) -> None:
+    await store.add_tokens(access, refresh)
+
+
+async def _add_with_terms(store: Store, access: Token, refresh: Token | None) -> None:
+    signed_in_at = int(access.created_at.timestamp())
+    terms = Terms(issuer=ROOT, subject=access.user_id, signed_in_at=signed_in_at)
+    await add_tokens(store, TermedTokens(access=access, access_terms=terms, refresh=refresh))
+
+
+# A token of the standard wire without terms is none.
+ADDITIONS: Mapping[str, Callable[[Store, Token, Token | None], Awaitable[None]]] = {
+    "autogpt": _add_plain,
+    "rfc": _add_with_terms,
+}
 
 
 def _revoked_at(wanted: PresetTokens, now: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from oauth_tool.platform.platform import Platform
 
 FOLDER = "/issuers/"
+ROOT = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,7 +20,7 @@ class Issuer:
 
     platform: Platform
     origin: str
-    name: str = ""
+    name: str = ROOT
 
     @property
     def path(self) -> str:
