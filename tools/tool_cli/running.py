@@ -54,7 +54,7 @@ def error_line(message: str, hint: str | None) -> str:
     """Return the one line that reports an error, safe to print on a terminal."""
     line = f"Error: {message.rstrip('.')}."
     if hint:
-        line += f" Hint: {hint.rstrip('.')}."
+        line += f" Hint: {hint.rstrip('.')}{'' if hint.endswith('?') else '.'}"
     return printable(line)
 
 

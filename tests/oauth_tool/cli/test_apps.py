@@ -114,6 +114,14 @@ def test_a_logo_is_set_and_removed(apps, app, shown):
     assert shown()["logo_url"] is None
 
 
+@pytest.mark.parametrize("url", ["local"], indirect=True)
+def test_an_update_of_nothing_is_a_mistake(apps, app):
+    done = apps("update", app["client_id"])
+
+    assert done.returncode == 2
+    assert "there is nothing to change" in done.stderr
+
+
 def a_logo(path, size=512):
     Image.new("RGB", (size, size), "teal").save(path)
     return path

@@ -1,14 +1,17 @@
 import json
+import re
 import stat
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.plumbing.platform_database import OWNER_ID
 
 from oauth_tool.registering.declaring import InvalidAppsFile, declared_apps
+
+README = Path(__file__).parents[3] / "README.md"
 
 
 @pytest.fixture(params=["local", "postgresql"])
@@ -35,8 +38,8 @@ def declare(tmp_path, url):
         common = {"redirect_uris": ["https://app.example/cb"], "scopes": ["IDENTITY"]}
         path = tmp_path / "apps.yaml"
         document = {"defaults": {**common, **owner, **defaults}}
-        document["apps"] = [{"scopes": ["IDENTITY"], **app} for app in apps]
-        path.write_text(yaml.safe_dump(document))
+        document["apps"] = apps
+        path.write_text(json.dumps(document))  # JSON is YAML
         return path
 
     return write
@@ -135,6 +138,7 @@ def test_an_app_does_not_become_public_afterwards(oauth_tool, declare):
             "apps:\n- {client_id: a, name: A, scopes: []}\n- {client_id: a, name: B, scopes: []}\n",
             "3:4: apps[1].client_id: the app a is declared already, as number 1",
         ),
+        ("apps:\n- {client_id: a, name: A}\n", "2:3: apps[0].scopes: this is missing"),
         ("apps: [}\n", "this is not YAML"),
     ],
 )
@@ -147,6 +151,29 @@ def test_a_mistake_in_the_file_is_named_with_its_place(tmp_path, text, mistake):
 
     assert f"{path}:" in caught.value.message
     assert mistake in caught.value.message
+
+
+def test_every_mistake_in_the_file_is_told(run_command, tmp_path):
+    path = tmp_path / "apps.yaml"
+    path.write_text("apps:\n- {client_id: a b, name: A}\n- {nme: B}\n")
+
+    done = run_command("oauth-tool", "register", "--from", path)
+
+    lines = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert len(lines) == 5
+    assert all(line.startswith(f"{path}:") for line in lines[:4])
+    assert lines[4].startswith(f"Error: {path} has 4 mistakes, the first at {path}:2:4: apps[0]")
+
+
+def test_the_example_in_the_readme_declares_apps(tmp_path):
+    path = tmp_path / "apps.yaml"
+    (example,) = re.findall(r"```yaml\n(defaults:.*?)```", README.read_text(), re.DOTALL)
+    path.write_text(example)
+
+    declared = declared_apps(path, "owner")
+
+    assert [app.form.client_id for app in declared] == ["shop", "phone"]
 
 
 @given(data=st.binary(max_size=200))

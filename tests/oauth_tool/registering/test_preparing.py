@@ -96,6 +96,22 @@ def test_what_cannot_be_accepted_is_named(changes, reason):
         prepare(form(**changes), PROFILE)
 
 
+@pytest.mark.parametrize(
+    ("profile", "is_native", "reason"),
+    [
+        ("autogpt", True, "which the AutoGPT platform does not take"),
+        ("rfc", False, "only an app on a device answers to"),
+    ],
+)
+def test_a_scheme_of_its_own_is_for_native_apps_where_the_platform_takes_it(
+    profile, is_native, reason
+):
+    asked = form(redirect_uris=("com.example.app:/cb",), is_native=is_native)
+
+    with pytest.raises(InvalidInput, match=reason):
+        prepare(asked, load_profile(profile))
+
+
 COLUMNS = ("name", "coalesce(description, '')", """array_to_string("redirectUris", chr(10))""")
 READ_BACK = (
     "SELECT "

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import click
@@ -41,7 +42,10 @@ def _answers(form: Form, missing: Sequence[str], profile: Profile) -> Mapping[st
 
     questions: Mapping[str, Callable[[], object]] = {
         "name": prompting.ask_name,
-        "redirect_uris": prompting.ask_redirect_uris,
+        "redirect_uris": partial(
+            prompting.ask_redirect_uris,
+            private_use_schemes=form.is_native and profile.redirect_uris.private_use_schemes,
+        ),
         "scopes": lambda: prompting.ask_scopes(profile),
         "owner_id": prompting.ask_owner_id,
     }

@@ -1,6 +1,7 @@
 """Ask for what the command line left out, where somebody is there to answer."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import TypeVar
 
 import click
@@ -23,10 +24,11 @@ def ask_description() -> str:
     return _ask("Description (may stay empty)", default="", show_default=False)
 
 
-def ask_redirect_uris() -> tuple[str, ...]:
+def ask_redirect_uris(*, private_use_schemes: bool) -> tuple[str, ...]:
     """Ask for redirect URIs, one a line, until an empty line."""
-    uris = [_ask("Redirect URI", accept=_redirect_uri)]
-    while uri := _ask("Another one (Enter for no more)", default="", accept=_redirect_uri):
+    accept = partial(_redirect_uri, private_use_schemes=private_use_schemes)
+    uris = [_ask("Redirect URI", accept=accept)]
+    while uri := _ask("Another one (Enter for no more)", default="", accept=accept):
         uris.append(uri)
     return tuple(uris)
 
@@ -62,10 +64,10 @@ def chosen(text: str, names: Collection[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(selected))
 
 
-def _redirect_uri(text: str) -> str:
+def _redirect_uri(text: str, *, private_use_schemes: bool) -> str:
     try:
         if text:
-            check_redirect_uri(text)
+            check_redirect_uri(text, private_use_schemes=private_use_schemes)
     except InvalidInput as error:
         raise click.BadParameter(error.message) from error
     return text

@@ -13,13 +13,14 @@ from oauth_tool.cli.options import is_terminal
 from oauth_tool.handing_over import FORMATS, HandOver, Report, keep_and_deliver
 from oauth_tool.oauth.users import DEMO_USER_ID
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.registering.batch import Plan, apply, plan_for, prepare_batch, take_back
-from oauth_tool.registering.declaring import declared_apps
+from oauth_tool.registering.batch import Declared, Plan, apply, plan_for, prepare_batch, take_back
+from oauth_tool.registering.declaring import InvalidAppsFile, declared_apps
 from oauth_tool.registering.preparing import Registration
 from oauth_tool.storage.opening import is_embedded, local_url, with_store
 from tool_cli.running import printable
 
 SECRETS = "client_secret"
+MOST_MISTAKES = 20  # a mistake in many apps is understood by then
 
 
 def register_batch(
@@ -37,7 +38,7 @@ def register_batch(
         InvalidInput: The file has mistakes, or an app in it cannot be accepted.
     """
     url = database_url or local_url(profile)
-    declared = declared_apps(file, DEMO_USER_ID if is_embedded(url) else "")
+    declared = _declared(file, DEMO_USER_ID if is_embedded(url) else "")
     plan = with_store(url, profile, lambda store: plan_for(store, declared, profile))
     click.echo(_described(plan), err=not plans)
     if plan.is_empty or (plans and not _agreed(yes=yes)):
@@ -60,6 +61,16 @@ def register_batch(
             deliver=deliver,
             undo=lambda: with_store(url, profile, lambda store: take_back(store, registrations)),
         )
+
+
+def _declared(file: Path, default_owner: str) -> Sequence[Declared]:
+    try:
+        return declared_apps(file, default_owner)
+    except InvalidAppsFile as error:
+        if len(error.mistakes) > 1:
+            for mistake in error.mistakes[:MOST_MISTAKES]:
+                click.echo(printable(str(mistake)), err=True)
+        raise
 
 
 def _agreed(*, yes: bool) -> bool:

@@ -13,9 +13,9 @@ def as_text(report: Report) -> str:
     """Return the report as aligned lines, safe on a terminal."""
     width = max(len(key) for key in report)
     lines = [
-        f"{key:{width}}  {printable(text)}"
+        f"{'' if number else key:{width}}  {printable(text)}"
         for key, value in report.items()
-        for text in _texts(value)
+        for number, text in enumerate(_texts(value))
     ]
     if SECRET in report:
         lines.append(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection
 
-from oauth_tool.oauth.redirect_uris import check_redirect_uri
+from oauth_tool.oauth.redirect_uris import check_redirect_uri, is_private_use
 from oauth_tool.oauth.scopes import not_among
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.form import Form
@@ -52,9 +52,25 @@ def _redirect_uris(form: Form, profile: Profile) -> None:
     grants = form.grant_types or profile.default_grant_types
     if not form.redirect_uris and _REDIRECTING.intersection(grants):
         raise InvalidInput("the app has no redirect URI", "give one with --redirect-uri")
-    private_use = form.is_native and profile.redirect_uris.private_use_schemes
     for uri in form.redirect_uris:
-        check_redirect_uri(uri, private_use_schemes=private_use)
+        if is_private_use(uri):
+            _check_private_use(uri, form, profile)
+        else:
+            check_redirect_uri(uri)
+
+
+def _check_private_use(uri: str, form: Form, profile: Profile) -> None:
+    if not profile.redirect_uris.private_use_schemes:
+        raise InvalidInput(
+            f"redirect URI {uri[:200]!r} has a scheme of the app's own, which the {profile.title}"
+            " does not take",
+            "use http on a loopback address, such as http://127.0.0.1/callback",
+        )
+    if not form.is_native:
+        raise InvalidInput(
+            f"redirect URI {uri[:200]!r} has a scheme that only an app on a device answers to",
+            "say that it is one: --native, or 'native: true' in a file",
+        )
 
 
 def _scopes(form: Form, profile: Profile) -> None:

@@ -25,8 +25,14 @@ class InvalidAppsFile(InvalidInput):
     """
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        more = f" There are {len(mistakes) - 1} more." if len(mistakes) > 1 else ""
-        super().__init__(f"{mistakes[0]}{more}")
+        first = mistakes[0]
+        if len(mistakes) == 1:
+            super().__init__(first.without_remedy, first.finding.remedy)
+        else:
+            super().__init__(
+                f"{first.file} has {len(mistakes)} mistakes, the first at {first.without_remedy}",
+                first.finding.remedy,
+            )
         self.mistakes = tuple(mistakes)
 
 
@@ -62,6 +68,19 @@ def _findings(source: Source) -> Iterator[Finding]:
     yield from found
     if not found:
         yield from _repeated(source.content["apps"])
+        yield from _without_scopes(source.content["apps"], source.content.get("defaults", {}))
+
+
+def _without_scopes(
+    apps: Sequence[Mapping[str, object]], defaults: Mapping[str, object]
+) -> Iterator[Finding]:
+    for index, app in enumerate(apps):
+        if "scopes" not in {**defaults, **app}:
+            yield Finding(
+                path=("apps", index, "scopes"),
+                message="this is missing",
+                remedy="give the app a list of scopes, or all apps by 'defaults:'",
+            )
 
 
 def _repeated(apps: Sequence[Mapping[str, str]]) -> Iterator[Finding]:

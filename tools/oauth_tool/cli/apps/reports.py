@@ -69,9 +69,9 @@ def as_lines(report: Report) -> str:
     """Return a report as aligned lines, safe on a terminal."""
     width = max(map(len, report))
     return "\n".join(
-        f"{name:{width}}  {printable(line)}"
+        f"{'' if number else name:{width}}  {printable(line)}"
         for name, value in report.items()
-        for line in _lines(value)
+        for number, line in enumerate(_lines(value))
     )
 
 
