@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -21,13 +22,15 @@ from tests.plumbing.platform_processes import (
 
 from oauth_tool.oauth.users import DEMO_USER_ID
 
+CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 DEMO_EMAIL = "demo@example.com"
 ENOUGH = 300
 
 
 @pytest.fixture
 async def http():
-    async with aiohttp.ClientSession() as session:
+    # Cookies are told apart by host, not by port: the processes have theirs in common.
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
         yield session
 
 
@@ -43,6 +46,7 @@ async def test_two_processes_on_one_postgresql_are_one_platform(
         ]
 
         await _check_that_they_are_one(one, other)
+        await _check_that_a_browser_may_change_between_them(one, other)
         await _check_that_a_code_works_once(one, other)
 
 
@@ -157,6 +161,17 @@ async def _check_that_they_are_one(one, other):
 
     assert [status for status, _ in answers].count(503) == 5
     assert [status for status, _ in answers].count(400) == 11
+
+
+async def _check_that_a_browser_may_change_between_them(one, other):
+    """Open the login page at one, send its form to the other, and look at the apps at the first."""
+    async with one.http.get(f"{one.url}/login") as page:
+        token = CSRF.search(await page.text())[1]
+    form = {"csrf_token": token, "user_id": OWNER_ID, "next": "/profile/oauth-apps"}
+    async with one.http.post(f"{other.url}/login", data=form) as apps:
+        assert apps.status == 200
+    async with one.http.get(f"{one.url}/profile/oauth-apps") as apps:
+        assert one.app.client.client_id in await apps.text()
 
 
 async def _check_that_a_code_works_once(one, other):
