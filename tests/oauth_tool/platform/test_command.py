@@ -84,9 +84,16 @@ def test_it_answers_and_its_clock_is_moved_from_the_shell(started, run):
         )
         process.send_signal(signal.SIGTERM)
         assert process.wait(PATIENCE_SECONDS) == 0
+    with started() as (_, text):
+        token = re.search(r"Control token  (\S{43})", text)[1]
+        reset = run(
+            *("clock", "reset", "--url", url_in(text)), env={"OAUTH_TOOL_CONTROL_TOKEN": token}
+        )
 
     assert moved.returncode == 0, moved.stderr
     assert moved.stdout.startswith("It is 2")
+    assert "Clock          ahead by 30 days" in text
+    assert reset.stdout[:16] < moved.stdout[:16]
     assert forged.returncode == 3
     assert "the control token is missing or wrong" in forged.stderr
     assert "x" * 43 not in forged.stderr

@@ -72,6 +72,27 @@ async def test_a_fault_that_always_happens_is_never_spent(processes):
     assert not await one.spend(1)
 
 
+async def test_a_fault_that_always_happens_is_there_once_however_often_it_is_asked_for(processes):
+    one, other = processes
+    always = read_fault(PROFILE, "503@token:always")
+
+    await one.add_faults([always, FAULT])
+    await other.add_faults([always, FAULT])
+
+    assert [pending.fault for pending in other.plan.pending] == [always, FAULT, FAULT]
+
+
+async def test_a_clock_that_is_reset_is_right_everywhere(processes, watch):
+    one, other = processes
+    await one.advance(timedelta(days=30))
+    await other.refresh()
+
+    await other.reset_clock()
+    await one.refresh()
+
+    assert one.clock() == other.clock() == watch()
+
+
 async def test_changes_at_the_same_time_are_all_kept(processes):
     await asyncio.gather(*(p.advance(timedelta(hours=1)) for p in processes for _ in range(4)))
 

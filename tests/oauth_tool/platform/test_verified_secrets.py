@@ -25,6 +25,13 @@ def test_the_memory_is_short():
     assert memory.holds(Secret("good"), KEPT, NOW + LIFETIME - timedelta(seconds=1))
 
 
+def test_what_was_seen_in_a_future_that_is_no_more_is_not_remembered():
+    memory = VerifiedSecrets()
+    memory.remember(Secret("good"), KEPT, NOW + timedelta(days=30))
+
+    assert not memory.holds(Secret("good"), KEPT, NOW)
+
+
 def test_the_memory_is_bounded_and_the_oldest_goes_first():
     memory = VerifiedSecrets()
     kept = [SecretHash(digest=f"{n:04}", salt="") for n in range(REMEMBERED + 1)]

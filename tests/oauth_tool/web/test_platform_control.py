@@ -87,6 +87,7 @@ async def test_time_moves_forward(ask):
         {"now": "2026-11-23T21:40:54.820000Z", "ahead_seconds": 3601.0},
     )
     assert (await ask("GET", "clock"))[1]["ahead_seconds"] == 3601.0
+    assert (await ask("DELETE", "clock"))[1]["ahead_seconds"] == 0
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,24 @@ def advance(duration: timedelta, url: str, control_token_file: Path | None) -> N
     click.echo(f"It is {now} on the platform now.")
 
 
+@clock.command("reset")
+@url_option
+@control_token_option
+def reset(url: str, control_token_file: Path | None) -> None:
+    """Let it be as late on a running platform as it really is.
+
+    The clock stands in the platform's database: it stays ahead until this is called, whatever is
+    restarted.
+    """
+    token = control_token(control_token_file)
+    import asyncio  # noqa: PLC0415 - wrong options do without it
+
+    from oauth_tool.web.platform_steering import reset_clock  # noqa: PLC0415 - the same
+
+    now = asyncio.run(reset_clock(url, token))
+    click.echo(f"It is {now} on the platform now.")
+
+
 @platform.group("keys")
 def keys() -> None:
     """Steer the signing keys of a running platform."""
@@ -211,6 +229,13 @@ def _greet(token: Secret, token_file: Path | None, files: ExitStack, running: "R
     for label, url in running.addresses:
         click.echo(f"{label:14} {url}")
     click.echo(f"Control token  {told}")
+    plan = running.control.steering.plan
+    if plan.ahead:
+        click.echo(f"Clock          ahead by {plan.ahead}; 'platform clock reset' sets it back")
+    if plan.pending:
+        click.echo(
+            f"Faults         {len(plan.pending)} to happen; 'platform faults list' shows them"
+        )
     if not running.control.steering.is_shared:
         click.echo(ALONE)
     click.echo("Press Ctrl-C to stop.")

@@ -44,12 +44,18 @@ class Plan:
         """
         return replace(self, ahead=checked_advance(self.ahead, duration))
 
+    def at_present(self) -> "Plan":
+        """Let it be as late as it really is."""
+        return replace(self, ahead=timedelta())
+
     def with_faults(self, faults: Sequence[Fault]) -> "Plan":
-        """Let faults happen from now on.
+        """Let faults happen from now on; one that happens always already is there once.
 
         Raises:
             InvalidInput: There are too many.
         """
+        there = [one.fault for one in self.pending if one.left is None]
+        faults = [fault for fault in faults if fault not in there]
         if len(self.pending) + len(faults) > MOST_FAULTS:
             raise InvalidInput(f"there are {len(self.pending)} faults already", "clear them first")
         numbers = range(self.count + 1, self.count + 1 + len(faults))

@@ -50,6 +50,11 @@ class Steering:
         await self._change(lambda plan: plan.advanced(duration))
         await self._settle()
 
+    async def reset_clock(self) -> None:
+        """Let it be as late as it really is, for every process."""
+        await self._change(Plan.at_present)
+        await self._settle()
+
     async def add_faults(self, faults: Sequence[Fault]) -> None:
         """Let faults happen from now on, in whatever process.
 

@@ -28,7 +28,8 @@ class VerifiedSecrets:
     def holds(self, secret: Secret, kept: SecretHash, now: datetime) -> bool:
         """Say whether this secret was verified against this hash not long ago."""
         mac, until = self._seen.get((kept.digest, kept.salt), (b"", now))
-        return now < until and hmac.compare_digest(mac, self._mac(secret))
+        # Time on a platform can be set back: what was seen in its future is not known now.
+        return until - LIFETIME <= now < until and hmac.compare_digest(mac, self._mac(secret))
 
     def remember(self, secret: Secret, kept: SecretHash, now: datetime) -> None:
         """Keep that this secret was verified against this hash."""

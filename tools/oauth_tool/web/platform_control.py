@@ -103,6 +103,13 @@ async def advance_clock(request: web.Request) -> web.Response:
     return web.json_response(_time(steering))
 
 
+async def reset_clock(request: web.Request) -> web.Response:
+    """Let it be as late on the platform as it really is."""
+    steering = request.app[CONTROL].steering
+    await steering.reset_clock()
+    return web.json_response(_time(steering))
+
+
 async def list_faults(request: web.Request) -> web.Response:
     """Say what is still to go wrong."""
     pending = request.app[CONTROL].steering.plan.pending
@@ -148,6 +155,7 @@ async def remove_expired(request: web.Request) -> web.Response:
 CONTROL_ROUTES = [
     web.get("/clock", show_clock),
     web.post("/clock", advance_clock),
+    web.delete("/clock", reset_clock),
     web.get("/faults", list_faults),
     web.post("/faults", add_fault),
     web.delete("/faults", clear_faults),

@@ -21,6 +21,15 @@ async def advance_clock(url: str, token: Secret, duration: timedelta) -> str:
     return await _steered(url, token, "/clock", asked, "now")
 
 
+async def reset_clock(url: str, token: Secret) -> str:
+    """Let it be as late on a platform as it really is, and return what time that is.
+
+    Raises:
+        ToolError: The platform cannot be reached, or refuses.
+    """
+    return str(_an_object(url, await _asked(url, token, "DELETE", "/clock")).get("now"))
+
+
 async def rotate_keys(url: str, token: Secret, issuer: str) -> str:
     """Let an issuer of a platform sign with a new key, and return what its tokens call it.
 
