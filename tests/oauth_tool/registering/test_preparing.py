@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from tests.plumbing.accepted import DESCRIPTIONS, NAMES, URI_LISTS
 from tests.plumbing.cheap_hashes import with_cheap_hashes
 from tests.plumbing.platform_database import OWNER_ID
 
@@ -118,13 +118,13 @@ READ_BACK = (
     + ", ".join(f"encode(convert_to({column}, 'UTF8'), 'hex')" for column in COLUMNS)
     + ' FROM platform."OAuthApplication"; TRUNCATE platform."OAuthApplication" CASCADE;'
 )
-STORABLE = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=200)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(name=STORABLE.filter(str.strip), description=STORABLE)
-def test_printed_sql_runs_and_stores_every_text_byte_by_byte(platform_tables, name, description):
-    uris = ("https://app.example/cb?x='1',2", 'https://app.example/"quoted"?a={b}')
+@given(name=NAMES, description=DESCRIPTIONS, uris=URI_LISTS)
+def test_printed_sql_runs_and_stores_every_text_byte_by_byte(
+    platform_tables, name, description, uris
+):
     asked = form(name=name, description=description, redirect_uris=uris)
     registration = prepare(asked, with_cheap_hashes(PROFILE))
 

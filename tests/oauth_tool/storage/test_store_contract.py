@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from tests.plumbing.accepted import DESCRIPTIONS, NAMES, URI_LISTS
 
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.oauth.tokens import AuthorizationCode, Token, TokenPair, digest_of
@@ -89,6 +91,18 @@ async def test_a_client_id_is_taken_once(store, new_client):
         await store.add_client(new_client(client_id=client.client_id, name="Second"))
 
     assert (await store.client(client.client_id)).name == "App"
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(name=NAMES, description=DESCRIPTIONS.filter(bool), uris=URI_LISTS)
+async def test_every_text_that_is_accepted_comes_back_byte_by_byte(
+    store, new_client, name, description, uris
+):
+    client = new_client(name=name, description=description, redirect_uris=uris)
+
+    await store.add_client(client)
+
+    assert await store.client(client.client_id) == client
 
 
 async def test_of_many_clients_with_one_client_id_one_is_kept(store, new_client):
