@@ -6,7 +6,7 @@ from datetime import datetime
 from oauth_tool.oauth.tokens import AuthorizationCode, Token, TokenPair
 from oauth_tool.storage.opened import Opened
 from oauth_tool.storage.records import tokens as records
-from oauth_tool.storage.statements import Before, Statement, delete, insert, update
+from oauth_tool.storage.statements import Before, Statement, delete, insert, select, update
 from oauth_tool.storage.tables import Row, Table
 
 
@@ -78,9 +78,15 @@ class Tokens(Opened):
 
     async def revoke_family(self, family_id: str, now: datetime) -> None:
         """Revoke every token that descends from one authorization code."""
-        for table in (self.tables.access_tokens, self.tables.refresh_tokens):
-            if table.holds("family_id"):
+        tables = (self.tables.refresh_tokens, self.tables.access_tokens)
+        kept = [table for table in tables if table.holds("family_id")]
+        live: Row = {"family_id": family_id, "revoked_at": None}
+        while kept:
+            for table in kept:
                 await self._revoke(table, {"family_id": family_id}, now)
+            # A rotation that was under way has added tokens that the changes above did not see.
+            if not await self.database.fetch(select(kept[0], live, at_most=1)):
+                break
 
     async def delete_expired(self, now: datetime) -> ExpiredCounts:
         """Remove expired codes and tokens; used or revoked ones stay until they expire."""
