@@ -279,3 +279,56 @@ def test_the_installed_command_knows_it():
 
     assert (done.returncode, done.stderr) == (1, b"")
     assert b"enum-empty" in done.stdout
+
+
+def reference(name):
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def nested(depth, value):
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
+HOSTILE = {
+    "a schema that is itself": {"A": {"allOf": [reference("A")], "default": 1}},
+    "schemas that are one another": {
+        "A": {"oneOf": [reference("B"), {"not": reference("A")}], "default": {}},
+        "B": {"anyOf": [reference("A"), reference("B")]},
+    },
+    "a schema without an end": {"A": {"items": reference("A"), "example": nested(900, 1)}},
+    "an expression without an end": {
+        "A": {"type": "string", "pattern": "^(?=(a+)+$)(a|a)*$", "example": "a" * 5000 + "!"}
+    },
+    "a number without an end": {"A": {"type": "number", "multipleOf": 1e-300, "example": 10**400}},
+    "parts of parts": {
+        f"A{n}": {"required": ["x"], "properties": {}, "allOf": [reference(f"A{n + 1}")]}
+        for n in range(300)
+    },
+}
+
+
+@pytest.mark.parametrize("schemas", HOSTILE.values(), ids=HOSTILE)
+def test_a_document_that_is_made_to_do_harm_does_none(outcome_of, tmp_path, schemas):
+    file = tmp_path / "openapi.json"
+    head = {"openapi": "3.0.3", "info": {"title": "x", "version": "1"}, "paths": {}}
+    file.write_text(json.dumps({**head, "components": {"schemas": schemas}}))
+
+    code, _, err = outcome_of(file)
+
+    assert code in {0, 1}
+    assert err == ""
+
+
+def test_schemas_that_multiply_end_in_an_error(tmp_path):
+    command = Path(sys.executable).with_name("export-api-schema")
+    file = tmp_path / "openapi.json"
+    schemas = {f"A{n}": {"allOf": [reference(f"A{n + 1}")] * 2, "default": 1} for n in range(40)}
+    head = {"openapi": "3.0.3", "info": {"title": "x", "version": "1"}, "paths": {}}
+    file.write_text(json.dumps({**head, "components": {"schemas": {**schemas, "A40": {}}}}))
+
+    done = subprocess.run([command, "validate", file], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "examples and defaults cannot be checked: their schemas multiply" in done.stderr

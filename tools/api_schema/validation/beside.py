@@ -1,41 +1,53 @@
-"""Do a piece of work in a process beside this one, where there is a core for it."""
+"""Do a piece of work in a process beside this one: on another core, and with an end in any case."""
 
 import marshal
 import os
+import resource
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 Result = TypeVar("Result")
+TASKS = "/proc/self/task"
 
 
-def beside(work: Callable[[], Result]) -> Callable[[], Result]:
-    """Start work on another core, and return a function that waits for its result.
+class Exhausted(Exception):
+    """The work took more time than it was given, or more memory than there is."""
+
+
+def beside(work: Callable[[], Result], *, seconds: int) -> Callable[[], Result]:
+    """Start work, and return a function that waits for its result.
 
     The process is a fork: all that the work needs is there already, and only its result is sent
-    back, which has to be plain data. Where a fork is no option or comes to grief, the work is done
-    here, when its result is asked for.
+    back, which has to be plain data. Where other threads run, a fork would cut them off; there the
+    work is done here, when its result is asked for, and takes as long as it takes.
+
+    Args:
+        work: The work.
+        seconds: The processor time that it has, whatever else keeps the machine busy. The function
+            raises Exhausted where that does not suffice.
     """
-    if not _can_fork():
+    if not hasattr(os, "fork") or _threads() > 1:
         return work
     receiver, sender = os.pipe()
     child = os.fork()
     if child == 0:
-        _work_and_leave(work, sender)
+        _work_and_leave(work, sender, seconds)
     os.close(sender)
     return lambda: _awaited(child, receiver, work)
 
 
-def _can_fork() -> bool:
-    """Tell whether there is a second core and no other thread, which a fork would cut off."""
-    if not hasattr(os, "fork") or threading.active_count() > 1:
-        return False
-    return len(os.sched_getaffinity(0)) > 1 if hasattr(os, "sched_getaffinity") else True
+def _threads() -> int:
+    """Return how many threads there are, those among them that Python did not start."""
+    return len(os.listdir(TASKS)) if os.path.isdir(TASKS) else threading.active_count()  # noqa: PTH112, PTH208 - names are what counts
 
 
-def _work_and_leave(work: Callable[[], Result], sender: int) -> None:
+def _work_and_leave(work: Callable[[], Result], sender: int, seconds: int) -> NoReturn:
     """Send the result; leave without the parent's clean-up, and silently if anything fails."""
     try:
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
+        resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds))
         with os.fdopen(sender, "wb") as pipe:
             pipe.write(marshal.dumps(work()))  # type: ignore[arg-type]  # plain data, as agreed
         os._exit(0)
@@ -47,7 +59,9 @@ def _awaited(child: int, receiver: int, work: Callable[[], Result]) -> Result:
     with os.fdopen(receiver, "rb") as pipe:
         data = pipe.read()
     _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        raise Exhausted
     if status:
-        return work()
+        return work()  # whatever it raises is raised here, too
     result: Result = marshal.loads(data)  # noqa: S302 - our own child wrote it
     return result

@@ -8,6 +8,7 @@ import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from api_schema.validation.version import Version
 
@@ -29,6 +30,7 @@ JSON_SCHEMA = frozenset(
         "https://json-schema.org/draft/2020-12/schema",
     }
 )
+SCHEMA_WITH_A_SLIP = "https://spec.openapis.org/oas/3.1/schema/2022-10-07"  # later ones are right
 WITHOUT_META_SCHEMA = "http://json-schema.org/draft-03/schema"
 
 
@@ -40,7 +42,16 @@ def is_known(dialect: str) -> bool:
 def document_schema(version: Version) -> dict[str, object]:
     """Return the official schema of documents of a version."""
     package, file = DOCUMENT_SCHEMAS
-    return _read(_folder_of(package) / file.format(version=version))
+    schema = _read(_folder_of(package) / file.format(version=version))
+    if schema.get("$id") == SCHEMA_WITH_A_SLIP:
+        _mend_links(schema)
+    return schema
+
+
+def _mend_links(schema: dict[str, Any]) -> None:
+    """Call a link's server by the name that the specification gives it (3.1, section 4.8.20)."""
+    fields = schema["$defs"]["link"]["properties"]
+    fields["server"] = fields.pop("body")
 
 
 @cache

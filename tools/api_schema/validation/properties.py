@@ -11,6 +11,7 @@ COMBINED = ("allOf", "anyOf", "oneOf")
 CONDITIONS = ("if", "then", "else")
 PARTS = frozenset({*COMBINED, *CONDITIONS, "not", "dependentSchemas"})
 Place = tuple[object, Path]
+MOST_PARTS = 200
 
 
 def is_part(path: Path) -> bool:
@@ -24,20 +25,27 @@ def is_whole_schema(path: Path) -> bool:
     return bool(keys) and (keys[-1] == "schema" or keys[-2:-1] in {("schemas",), ("definitions",)})
 
 
-def known_properties(subject: Subject, schema: Json, path: Path) -> set[str]:
-    """Return the names of all properties of a schema and of those that it is made of."""
-    names: set[str] = set()
+def undescribed(subject: Subject, schema: Json, path: Path) -> set[str]:
+    """Return the names that a schema requires and that none of its parts describes.
+
+    A schema of very many parts is passed over: to go through all of them for each of them would
+    take time without bounds.
+    """
+    required = schema["required"]
+    missing = set(map(str, required if isinstance(required, list) else ()))
     seen: set[Path] = set()
     waiting: list[Place] = [(schema, path)]
-    while waiting:
+    while waiting and missing:
         node, here = waiting.pop()
         if not isinstance(node, dict) or here in seen:
             continue
         seen.add(here)
+        if len(seen) > MOST_PARTS:
+            return set()
         properties = node.get("properties")
-        names.update(properties if isinstance(properties, dict) else ())
+        missing.difference_update(properties if isinstance(properties, dict) else ())
         waiting.extend(chain(_referenced(subject, node, here), _parts(node, here)))
-    return names
+    return missing
 
 
 def _referenced(subject: Subject, node: Json, path: Path) -> Iterator[Place]:
@@ -52,4 +60,5 @@ def _parts(node: Json, path: Path) -> Iterator[Place]:
         for index, part in enumerate(listed if isinstance(listed, list) else ()):
             yield part, below(path, keyword, index)
     for keyword in CONDITIONS:
-        yield node.get(keyword), below(path, keyword)
+        if keyword in node:
+            yield node[keyword], below(path, keyword)

@@ -3,16 +3,20 @@
 from collections.abc import Callable, Iterator
 from itertools import chain
 
-from api_schema.validation.beside import beside
+from api_schema.validation.beside import Exhausted, beside
 from api_schema.validation.grammar import HEADER, MEDIA_TYPE, PARAMETER, RESPONSE, Json
 from api_schema.validation.path import Path, below
 from api_schema.validation.schemas_with_values import schema_alone
 from api_schema.validation.subject import Subject
 from api_schema.validation.values import DEFAULTS, EXAMPLES, Misfit, Value, misfits
 from api_schema.validation.version import Version
+from tool_cli.errors import ToolError
 
 Place = tuple[object, Path]
-FEW = 1000  # so many take less time here than a process takes to start
+SECONDS = 3
+VALUES_A_SECOND = 1000  # a fifth of what is usual
+TOO_MUCH = "the examples and defaults cannot be checked: their schemas multiply without end"
+HINT = "see which schemas combine one another, or --disable example-rejected and default-rejected"
 
 
 def find_misfits(subject: Subject) -> Callable[[], None]:
@@ -29,10 +33,13 @@ def find_misfits(subject: Subject) -> Callable[[], None]:
     def work() -> list[tuple[Path, str, str]]:
         return [(path, words, role) for path, words, role in misfits(values, subject.outline)]
 
-    found = beside(work) if len(values) > FEW else work
+    found = beside(work, seconds=SECONDS + len(values) // VALUES_A_SECOND)
 
     def note() -> None:
-        subject.misfits.extend(Misfit(*misfit) for misfit in found())
+        try:
+            subject.misfits.extend(Misfit(*misfit) for misfit in found())
+        except Exhausted as error:
+            raise ToolError(TOO_MUCH, HINT) from error
 
     return note
 

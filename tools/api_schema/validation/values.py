@@ -60,7 +60,7 @@ def _misfits_in(groups: list[list[Value]], outline: Outline) -> list[Misfit]:
     """Check groups of values together; where a schema is broken, halve until it stands alone."""
     try:
         return list(_checked(groups, outline))
-    except (ValidationError, ReferencingError):
+    except (ValidationError, ReferencingError, ValueError):  # the last one: nested too deep
         half = len(groups) // 2
         parts = (groups[:half], groups[half:]) if half else ()
         return list(chain.from_iterable(_misfits_in(part, outline) for part in parts))

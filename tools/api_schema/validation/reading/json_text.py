@@ -62,6 +62,10 @@ def _carefully(text: str, name: str) -> Parsed:
     try:
         document = decoder.decode(text)
         marshal.dumps(document)  # C code that refuses what would overflow the stack later
+        json.dumps(document, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        why = "a text holds half of a surrogate pair, which is no character"
+        raise Unreadable(name, None, why, "write both halves, or the character itself") from error
     except json.JSONDecodeError as error:
         place = place_at(text, error.pos)
         raise Unreadable(name, place, error.msg, "the text is no JSON from here on") from error

@@ -6,7 +6,7 @@ JSON Schema allows it; openapi-spec-validator refuses it, and generated models l
 from collections.abc import Iterator
 
 from api_schema.validation.path import below
-from api_schema.validation.properties import is_whole_schema, known_properties
+from api_schema.validation.properties import is_whole_schema, undescribed
 from api_schema.validation.rules.rule import ERROR, Finding, Rule
 from api_schema.validation.subject import Subject
 
@@ -16,7 +16,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         required = node.get("required")
         if not isinstance(required, list) or not is_whole_schema(path):
             continue
-        missing = set(map(str, required)) - known_properties(subject, node, path)
+        missing = undescribed(subject, node, path)
         for index, name in enumerate(required):
             if name in missing:
                 yield Finding(below(path, "required", index), f"no part describes {name!r}")

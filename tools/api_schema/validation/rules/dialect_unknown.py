@@ -1,10 +1,13 @@
-"""A JSON Schema dialect that is not known here, so that nothing can be said of its schemas."""
+"""A JSON Schema dialect that is not known here, so that nothing can be said of its schemas.
+
+OpenAPI lets authors have a dialect of their own, so this is no error (3.1, section 4.8.24.7).
+"""
 
 from collections.abc import Iterator
 
 from api_schema.validation.dialects import is_known
 from api_schema.validation.path import ROOT, Path, below
-from api_schema.validation.rules.rule import ERROR, Finding, Rule
+from api_schema.validation.rules.rule import WARNING, Finding, Rule
 from api_schema.validation.subject import Subject
 
 
@@ -25,7 +28,7 @@ def _dialects(subject: Subject) -> Iterator[tuple[object, Path]]:
 
 RULE = Rule(
     id="dialect-unknown",
-    severity=ERROR,
+    severity=WARNING,
     summary="Schemas are written in a dialect of JSON Schema that is known.",
     remedy="use that of OpenAPI, or a published draft of JSON Schema",
     check=_check,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from api_schema.validation.path import below
-from api_schema.validation.properties import is_part, is_whole_schema, known_properties
+from api_schema.validation.properties import is_part, is_whole_schema, undescribed
 from api_schema.validation.rules.rule import WARNING, Finding, Rule
 from api_schema.validation.subject import Subject
 
@@ -19,7 +19,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             continue  # a part may require what another one describes
         if "allOf" in node and is_whole_schema(path):
             continue  # a rule of its own
-        missing = set(map(str, required)) - known_properties(subject, node, path)
+        missing = undescribed(subject, node, path)
         for index, name in enumerate(required):
             if name in missing:
                 yield Finding(below(path, "required", index), f"no property {name!r} is described")
