@@ -38,6 +38,7 @@ def test_the_file_follows_the_code_until_ctrl_c(started, tmp_path):
     said = started.stderr
 
     assert "openapi.json: written, 1 operations" in said.readline()
+    assert "modules of packages stay imported from now on" in said.readline()
     before = document.stat().st_mtime_ns
     code.write_text(BOTH)
     assert "openapi.json: written, 2 operations" in said.readline()
@@ -49,6 +50,7 @@ def test_the_file_follows_the_code_until_ctrl_c(started, tmp_path):
     (tmp_path / "pyproject.toml").write_text("# another")
     assert said.readline() == "The environment changed: everything is imported anew.\n"
     assert "openapi.json: unchanged" in said.readline()
+    assert "stay imported" in said.readline()
 
     started.send_signal(signal.SIGINT)
     rest = said.read()

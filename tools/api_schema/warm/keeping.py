@@ -89,6 +89,8 @@ class Keeper:
         if self._first is not None:
             self._first.close()
             self._first = None
+        if self._preload:
+            self._say(f"{len(self._preload)} modules of packages stay imported from now on")
 
     def _return_to_the_first(self, before: Sources) -> None:
         first, self._first = self._first, None
