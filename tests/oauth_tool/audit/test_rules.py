@@ -12,7 +12,7 @@ from oauth_tool.audit.rule import Verdict
 from oauth_tool.audit.rulebook import RULES
 
 HERE, AWAY = "http://127.0.0.1:9876/token", "http://platform.example/token"
-NO_STORE = {"cache-control": "no-store"}
+JSON = {"content-type": "application/json; charset=utf-8"}
 GRANT = {"grant_type": "refresh_token", "refresh_token": "r1"}
 
 
@@ -34,6 +34,14 @@ def refreshed(**document):
 
 def introspected(**document):
     return seen(Kind.INTROSPECTION, status=200, document=document, asked_scopes=("a", "b"))
+
+
+def granted(scope):
+    return token(document={"scope": scope}, asked_scopes=("a", "b"))
+
+
+def told(description):
+    return token(400, document={"error": "invalid_grant", "error_description": description})
 
 
 def returned(**query):
@@ -106,6 +114,24 @@ CASES = [
     ("revocation-succeeds", seen(Kind.REVOCATION, status=200), (), PASSED),
     ("revocation-succeeds", seen(Kind.REVOCATION, status=404), (), FAILED),
     ("revocation-succeeds", seen(Kind.REVOCATION, status=401), (), NOT),
+    ("token-answer-is-json", token(headers=JSON), (), PASSED),
+    ("token-answer-is-json", token(headers={"content-type": "text/html"}), (), FAILED),
+    ("token-answer-is-json", token(), (), FAILED),
+    ("token-answer-is-json", token(500), (), NOT),
+    ("scope-not-widened", granted("a"), (), PASSED),
+    ("scope-not-widened", granted("b a"), (), PASSED),
+    ("scope-not-widened", granted("a b c"), (), FAILED),
+    ("scope-not-widened", granted(["a", "c"]), (), FAILED),
+    ("scope-not-widened", token(document={"scope": "a"}), (), NOT),
+    ("active-is-boolean", introspected(active=False), (), PASSED),
+    ("active-is-boolean", introspected(active="false"), (), FAILED),
+    ("active-is-boolean", introspected(), (), FAILED),
+    ("active-is-boolean", seen(Kind.INTROSPECTION, status=401), (), NOT),
+    ("error-description-plain", told("no such code (RFC 6749)"), (), PASSED),
+    ("error-description-plain", told("sühne"), (), FAILED),
+    ("error-description-plain", told("a\\b"), (), FAILED),
+    ("error-description-plain", returned(error_description="a\nb"), (), FAILED),
+    ("error-description-plain", token(400), (), NOT),
     ("transport-is-encrypted", token(), (), PASSED),
     ("transport-is-encrypted", token(url="https://platform.example/"), (), PASSED),
     ("transport-is-encrypted", token(url=AWAY), (), FAILED),
