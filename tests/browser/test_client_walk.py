@@ -152,7 +152,7 @@ def test_it_works_with_the_keyboard_alone(server, page):
     page.keyboard.press("Tab")
     assert page.locator(":focus").inner_text() == "Skip to the content"
     page.keyboard.press("Enter")
-    for _ in range(3):  # the scope, "more", the button
+    for _ in range(4):  # the scope, "more", "change what is sent", the button
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 

@@ -56,6 +56,15 @@ async def test_a_reader_that_has_gone_is_no_failure(bench, caplog):
     assert caplog.records == []
 
 
+async def test_a_stream_ends_properly_when_the_server_stops(bench):
+    await bench.browser.open(await bench.authorize())
+    async with bench.browser.http.get(f"{bench.origin}/events?after=2") as answer:
+        await answer.content.readline()
+        bench.client.changes.end()
+
+        assert await asyncio.wait_for(answer.content.read(), 5) is not None
+
+
 async def test_another_browser_cannot_follow(bench):
     await bench.authorize()
     async with opened_browser() as other:

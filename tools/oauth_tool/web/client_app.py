@@ -57,4 +57,5 @@ def client_app(client: pages.Client, origin: str, callback_path: str = CALLBACK)
     app.router.add_get(f"{callback_path}{ELSEWHERE}", wrong.callback_elsewhere)
     add_static_files(app, icon="client.svg")
     add_security_headers(app)
+    app.on_shutdown.append(events.end_streams)
     return app

@@ -37,9 +37,14 @@ async def stream(request: web.Request) -> web.StreamResponse:
     return response
 
 
+async def end_streams(app: web.Application) -> None:
+    """Let every stream come to its proper end before the server stops."""
+    app[CLIENT].changes.end()
+
+
 async def _follow(request: web.Request, session: Session, response: web.StreamResponse) -> None:
     client, after = request.app[CLIENT], _after(request)
-    while _is_current(client, request, session):
+    while not client.changes.are_over and _is_current(client, request, session):
         for entry in _new_entries(client, session, after):
             after = entry.number
             await response.write(_event(client, session, entry).encode())
