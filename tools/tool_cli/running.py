@@ -39,7 +39,7 @@ def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = 
         abandon_stdout()
         return 0
     except (click.exceptions.Abort, KeyboardInterrupt):
-        _say("Stopped.")
+        _say("\nStopped." if sys.stderr.isatty() else "Stopped.")  # a prompt may have been open
         return INTERRUPTED
     except click.ClickException as error:
         _say(error_line(error.format_message(), _usage_hint(error, name)))

@@ -391,6 +391,16 @@ def test_a_bad_answer_is_asked_again(command_environment):
     assert "EXECUTE_GRAPH" in output
 
 
+def test_who_says_no_keeps_what_there_is(command_environment, oauth_tool):
+    oauth_tool(*COMPLETE, "--client-id", "app")
+
+    delete = [program("oauth-tool"), "apps", "delete", "app"]
+    output = on_a_terminal(delete, ["n"], command_environment)
+
+    assert output.endswith("Nothing was deleted.\r\n")
+    assert oauth_tool("apps", "show", "app").returncode == 0
+
+
 def on_a_terminal(command, answers, environment):
     """Run a command whose terminal somebody types on, and return what the terminal showed."""
     ours, theirs = pty.openpty()

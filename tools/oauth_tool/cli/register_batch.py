@@ -74,7 +74,12 @@ def _declared(file: Path, default_owner: str) -> Sequence[Declared]:
 
 
 def _agreed(*, yes: bool) -> bool:
-    return yes or (is_terminal() and click.confirm("Go ahead?", err=True))
+    if yes or not is_terminal():
+        return yes
+    agreed = click.confirm("Go ahead?", err=True)
+    if not agreed:
+        click.echo("Nothing was changed.", err=True)
+    return agreed
 
 
 def _described(plan: Plan) -> str:

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from oauth_tool.cli.confirming import is_agreed
 from oauth_tool.cli.metadata_option import metadata_option
-from oauth_tool.cli.options import is_terminal
 from oauth_tool.cli.remote import warn
 from oauth_tool.cli.remote_options import HIDDEN_FILE, allow_http_option
 from oauth_tool.cli.remote_reporting import REMOTE_REPORTS, is_expired, report_of_outcome
@@ -109,8 +109,8 @@ def delete(*, credential_file: Path, allow_http: bool, yes: bool) -> None:
     from oauth_tool.web.managing_remotely import delete as delete_there  # noqa: PLC0415 - as above
 
     client_id = read_credentials(credential_file).client_id
-    if not yes:
-        _ask(f"Delete the app {client_id!r} at its server?")
+    if not yes and not is_agreed(f"Delete the app {client_id!r} at its server?"):
+        return
     _done(delete_there(credential_file, allow_http=allow_http))
     click.echo(f"Deleted {client_id!r}, and {credential_file}.")
 
@@ -131,12 +131,3 @@ def _warn_if_open(credential_file: Path) -> None:
             f"others on this machine could read {credential_file}; it is closed to them now, but"
             " the secrets in it may be known"
         )
-
-
-def _ask(question: str) -> None:
-    if not is_terminal():
-        raise click.UsageError(
-            "there is no terminal to ask on whether to delete; --yes says so",
-            click.get_current_context(),
-        )
-    click.confirm(question, abort=True, err=True)

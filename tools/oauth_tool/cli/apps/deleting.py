@@ -3,7 +3,7 @@
 import click
 
 from oauth_tool.cli.apps.place import client_id_argument, place_at, place_options
-from oauth_tool.cli.options import is_terminal
+from oauth_tool.cli.confirming import is_agreed
 from oauth_tool.registering.finding import existing
 from tool_cli.running import printable
 
@@ -16,16 +16,8 @@ def delete(*, client_id: str, database_url: str | None, profile_name: str, yes: 
     """Delete an app with its codes and tokens. Nothing brings it back."""
     place = place_at(database_url, profile_name)
     client = place.do(lambda store: existing(store, client_id))
-    if not yes:
-        _ask(f"Delete {printable(client.name)!r} ({client_id}) with its codes and tokens?")
+    question = f"Delete {printable(client.name)!r} ({client_id}) with its codes and tokens?"
+    if not yes and not is_agreed(question):
+        return
     place.do(lambda store: store.delete_client(client_id))
     click.echo(f"Deleted {client_id}.")
-
-
-def _ask(question: str) -> None:
-    if not is_terminal():
-        raise click.UsageError(
-            "there is no terminal to ask on whether to delete; --yes says so",
-            click.get_current_context(),
-        )
-    click.confirm(question, abort=True, err=True)
