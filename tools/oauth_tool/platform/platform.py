@@ -1,5 +1,6 @@
 """One platform: its data, its profile, and where it gets time and randomness from."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ class Platform:
         browser_key: What sign-in cookies and the tokens in forms are made with.
         media: Where logos are kept; None if they cannot be uploaded.
         issuers: The names of the issuers beside the one at the root, on the standard wire.
+        making_keys: Held by whoever makes the first signing key of an issuer.
     """
 
     store: Store
@@ -39,6 +41,7 @@ class Platform:
     browser_key: bytes = field(default_factory=lambda: secrets.token_bytes(KEY_BYTES), repr=False)
     media: MediaFolder | None = None
     issuers: tuple[str, ...] = ()
+    making_keys: asyncio.Lock = field(default_factory=asyncio.Lock, repr=False)
 
     def allows_redirect(self, client: Client, uri: str) -> bool:
         """Say whether answers to a client may go to this URI, under the profile's rules."""

@@ -42,11 +42,8 @@ async def sign(issuer: Issuer, claims: Claims, *, typ: str = "JWT") -> str:
 
 async def current_key(issuer: Issuer) -> SigningKey:
     """Return the key that an issuer signs with now."""
-    before, keys = await _kept(issuer)
-    while not keys:
-        await _put_first(issuer, before, keys)
-        before, keys = await _kept(issuer)
-    return keys[0]
+    _, keys = await _kept(issuer)
+    return keys[0] if keys else await _first_key(issuer)
 
 
 async def published_keys(issuer: Issuer) -> Sequence[Jwk]:
@@ -65,6 +62,16 @@ async def rotate_keys(issuer: Issuer) -> str:
     while key is None:
         key = await _put_first(issuer, *await _kept(issuer))
     return key.kid
+
+
+async def _first_key(issuer: Issuer) -> SigningKey:
+    # One task of this process makes it; the others would make theirs for nothing.
+    async with issuer.platform.making_keys:
+        before, keys = await _kept(issuer)
+        while not keys:
+            await _put_first(issuer, before, keys)
+            before, keys = await _kept(issuer)
+    return keys[0]
 
 
 async def _put_first(
