@@ -22,6 +22,7 @@ from oauth_tool.storage.opening import local_url, opened_store
 from oauth_tool.storage.store import Store
 from oauth_tool.web.event_loop import settle
 from oauth_tool.web.listening import bound, origin_at
+from oauth_tool.web.memory import give_back_large_blocks
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import Control, new_control_token
 from oauth_tool.web.platform_dialects import dialect_of
@@ -128,6 +129,7 @@ async def platform_over(store: Store, settings: PlatformSettings) -> tuple[Platf
         # What registers apps is imported only where there are some to register.
         from oauth_tool.presetting.applying import apply_preset  # noqa: PLC0415
 
+        give_back_large_blocks()  # an app's secret is hashed, and so is a user's password
         await apply_preset(settings.preset, platform, steering)
     return platform, Control(steering=steering, token=settings.control_token)
 
