@@ -54,3 +54,4 @@ async def test_a_wrong_method_is_no_failure_of_ours(failing):
     answer = await failing.post("/outside", headers=HTML)
 
     assert answer.status == 405
+    assert answer.headers["Allow"] == "GET,HEAD"

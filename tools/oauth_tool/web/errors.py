@@ -2,7 +2,7 @@
 
 import logging
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
 from oauth_tool.web.rendering import page
@@ -42,7 +42,10 @@ def problem_pages(template: str) -> Middleware:
         except web.HTTPRedirection:
             raise
         except Exception as error:  # noqa: BLE001 - this is the one place that answers for all
-            return _answer(request, template, _refusal(request, error))
+            response = _answer(request, template, _refusal(request, error))
+            if isinstance(error, web.HTTPMethodNotAllowed):
+                response.headers[hdrs.ALLOW] = error.headers[hdrs.ALLOW]  # RFC 9110 15.5.6
+            return response
 
     return answered
 

@@ -3,12 +3,16 @@
 OpenAPI 3.0.3 (https://spec.openapis.org/oas/v3.0.3), which the Swagger UI beside it can show.
 """
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 
-from oauth_tool.web.operations import JSON, Operation, Schema, Taken
+from aiohttp import web
+
+from oauth_tool.web.operations import JSON, Described, Schema, Taken
 
 _VARIABLE = re.compile(r"{([^}:]+)}")
 _NO_NAME = re.compile(r"[^a-z0-9]+")
@@ -31,7 +35,7 @@ class Api:
     title: str
     version: str
     description: str
-    operations: Mapping[str, Iterable[Operation]]
+    operations: Mapping[str, Iterable[Described]]
     schemas: Mapping[str, Schema]
     security_schemes: Mapping[str, Schema]
     headers: Mapping[str, str]
@@ -52,6 +56,19 @@ def document_of(api: Api) -> Schema:
     }
 
 
+def document_route(document: Callable[[], Schema], path: str = "/openapi.json") -> web.RouteDef:
+    """Return the route at which a document is served; it is made when it is asked for first."""
+
+    @cache
+    def written() -> bytes:
+        return json.dumps(document()).encode()
+
+    async def show(_: web.Request) -> web.Response:
+        return web.Response(body=written(), content_type=JSON)
+
+    return web.get(path, show)
+
+
 def referred(name: str) -> Schema:
     """Return a reference to one of the document's schemas."""
     return {"$ref": f"#/components/schemas/{name}"}
@@ -67,12 +84,11 @@ def _paths(api: Api) -> Schema:
     return paths
 
 
-def _operation(operation: Operation, path: str, headers: Mapping[str, str]) -> Schema:
+def _operation(operation: Described, path: str, headers: Mapping[str, str]) -> Schema:
     name = _NO_NAME.sub("_", f"{operation.method}{path}".lower()).strip("_")
-    summary = operation.summary or (operation.handler.__doc__ or "").partition("\n")[0]
     described: dict[str, object] = {
         "operationId": name,
-        "summary": summary.rstrip("."),
+        "summary": operation.title.rstrip("."),
         "tags": [operation.tag],
         "security": [
             {one: list(scopes) for one, scopes in way.items()} for way in operation.security
@@ -95,7 +111,7 @@ def _body(taken: Taken) -> Schema:
     return {"required": True, "content": {taken.content_type: content}}
 
 
-def _parameters(operation: Operation, path: str) -> list[Schema]:
+def _parameters(operation: Described, path: str) -> list[Schema]:
     a_text = {"type": "string"}
     in_path = [
         _parameter("path", name, operation.path_schemas.get(name, a_text), is_required=True)
@@ -113,11 +129,11 @@ def _parameter(place: str, name: str, schema: Schema, *, is_required: bool) -> S
 
 
 def _answer(status: int, schema: Schema, headers: Mapping[str, str]) -> Schema:
-    return {
+    told: dict[str, object] = {
         "description": HTTPStatus(status).phrase,
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},
-        "content": {JSON: {"schema": dict(schema)}},
     }
+    return {**told, "content": {JSON: {"schema": dict(schema)}}} if schema else told
 
 
 def _header(value: str) -> Schema:

@@ -12,7 +12,11 @@ from aiohttp import hdrs, web
 Schema = Mapping[str, Any]
 """A JSON schema, or another part of an OpenAPI document: JSON has no narrower type."""
 
+Scheme = Mapping[str, tuple[str, ...]]
+"""A way to be let in, and the scopes that it needs."""
+
 JSON = "application/json"
+NO_BODY: Schema = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,32 +35,56 @@ class Taken:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Operation:
-    """One endpoint.
+class Described:
+    """What a document says of one endpoint.
 
     Attributes:
         method: How it is asked.
         path: Below the prefix of its API.
-        handler: What answers; the first line of its docstring is the summary.
-        answers: The schemas of its answers by status, all of them JSON.
+        answers: The schemas of its answers by status, all of them JSON; ``NO_BODY`` for none.
         tag: Which of the API's parts it belongs to.
         body: What a request carries.
         query: The parameters in the query string, none of which is required.
         path_schemas: The schemas of variable parts of the path that are more than a text.
         security: The ways to be let in, any of which is enough.
-        summary: Says what it does where the handler's docstring does not.
+        summary: Says what it does.
     """
 
     method: str
     path: str
-    handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     answers: Mapping[int, Schema]
     tag: str
     body: Taken | None = None
     query: Mapping[str, Schema] = field(default_factory=dict)
     path_schemas: Mapping[str, Schema] = field(default_factory=dict)
-    security: tuple[Mapping[str, tuple[str, ...]], ...] = ()
+    security: tuple[Scheme, ...] = ()
     summary: str = ""
+
+    @property
+    def title(self) -> str:
+        """The sentence that says what it does."""
+        return self.summary
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Operation(Described):
+    """One endpoint, and the function that answers.
+
+    Attributes:
+        handler: The function; the first line of its docstring is the summary if there is no other.
+    """
+
+    handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+    @property
+    def title(self) -> str:
+        """The sentence that says what it does."""
+        return self.summary or first_line(self.handler)
+
+
+def first_line(function: object) -> str:
+    """Return the first line of what a function says of itself."""
+    return (function.__doc__ or "").partition("\n")[0]
 
 
 def routes_of(operations: Iterable[Operation]) -> list[web.RouteDef]:

@@ -1,6 +1,5 @@
 """The platform's OpenAPI document, and Swagger UI to read it, all from this machine."""
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from aiohttp import web
 
 from oauth_tool.profiles.profile import Profile
+from oauth_tool.web.openapi import document_route
 from oauth_tool.web.platform_document import openapi
 from oauth_tool.web.rendering import page
 
@@ -39,19 +39,10 @@ async def show_file(request: web.Request) -> web.FileResponse:
 
 def docs_routes(profile: Profile) -> list[web.RouteDef]:
     """Return the routes of the document of a profile's platform, and of what shows it."""
-
-    @cache
-    def document() -> bytes:
-        return json.dumps(openapi(profile)).encode()
-
-    async def show_document(_: web.Request) -> web.Response:
-        return web.Response(body=document(), content_type="application/json")
-
     return [
         web.get(DOCS, show_docs),
         web.get(f"{DOCS}/{{name}}", show_file),
-        web.get(DOCUMENT, show_document),
-        web.get("/openapi.json", show_document),
+        *(document_route(lambda: openapi(profile), path) for path in (DOCUMENT, "/openapi.json")),
     ]
 
 

@@ -12,7 +12,7 @@ from oauth_tool.platform import samples
 from oauth_tool.platform.resource import user_with
 from oauth_tool.platform.samples import Asked, Sample
 from oauth_tool.web.openapi import referred
-from oauth_tool.web.operations import Operation, Schema, Taken
+from oauth_tool.web.operations import Operation, Schema, Taken, first_line
 from oauth_tool.web.platform_bodies import Body, no_number, read_json
 from oauth_tool.web.platform_endpoints import PLATFORM
 from oauth_tool.web.platform_schemas import AN_OBJECT, BODY_MISTAKES, a_list, details
@@ -196,7 +196,7 @@ def operation_of(resource: Resource) -> Operation:
         answers={resource.status: resource.schema, **details(401, 403), **invalid},
         security=({"ApiKey": ()}, {"OAuth2": (resource.scope,)}),
         tag="external API",
-        summary=(resource.answer.__doc__ or "").partition("\n")[0],
+        summary=first_line(resource.answer),
     )
 
 

@@ -8,8 +8,10 @@ from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.protected_resource import resource_url
 from oauth_tool.storage.own_tables import needed
+from oauth_tool.web.openapi import document_route
 from oauth_tool.web.rfc.apps_in_browsers import open_to_pages
 from oauth_tool.web.rfc.discovery import OAUTH, discovery_routes
+from oauth_tool.web.rfc.document import openapi
 from oauth_tool.web.rfc.endpoint import Endpoint, route_of
 from oauth_tool.web.rfc.endpoints import endpoints_of
 from oauth_tool.web.rfc.protected_resource import metadata_route
@@ -26,6 +28,7 @@ def install(app: web.Application, platform: Platform, origin: str) -> None:
     for issuer in issuers_of(platform, origin):
         app.add_routes([route_of(issuer, endpoint) for endpoint in endpoints])
         app.add_routes(_documents(issuer, endpoints))
+    app.add_routes([document_route(lambda: openapi(platform.profile))])
     open_to_pages(app, open_paths(platform, origin))
 
 
