@@ -49,7 +49,8 @@ async def _add(_: web.Request, response: web.StreamResponse) -> None:
     headers = response.headers
     if isinstance(response, web.FileResponse):
         headers.setdefault("Cache-Control", "no-cache")
-    if FORM_ACTION in response or SCRIPTS in response:
+    # Most answers carry nothing along; to look a key up that is not there costs an exception.
+    if len(response) and (FORM_ACTION in response or SCRIPTS in response):
         policy = CONTENT_SECURITY_POLICY.format(
             form_action=response.get(FORM_ACTION, ""), scripts=response.get(SCRIPTS, "")
         )
