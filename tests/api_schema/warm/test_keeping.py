@@ -168,6 +168,24 @@ def test_only_what_comes_after_the_change_is_imported_again(shop):
     assert count.read_text() == before
 
 
+def test_what_an_import_leaves_at_home_is_not_there_the_next_time(shop):
+    shop.write("shop/main.py", "import shop.home\n" + FILES["shop/main.py"])
+    home = "from pathlib import Path\nPath('~/first').expanduser().touch()\n"
+    shop.write("shop/home.py", home)
+    settings = f"{home.replace('first', 'second')}TEXT = ''\n"
+    settings += "TITLE = ' '.join(sorted(path.name for path in Path.home().iterdir()))\n"
+    shop.write("shop/settings.py", settings.replace("Path('~/second').expanduser().touch()\n", ""))
+    shop.start()
+    shop.write("shop/settings.py", settings)
+    shop.warm()
+    shop.write("shop/settings.py", settings.replace("second", "third"))
+
+    text = shop.warm()
+
+    assert text == shop.cold()
+    assert "first third" in text
+
+
 def test_a_package_that_starts_a_thread_is_not_imported_ahead(shop):
     start = "threading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
     shop.write(SITE / "busy.py", f"import threading, time\n{start}\n")

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from api_schema.probe import incidents, places, programs, reading, running, surroundings
 from api_schema.probe.channel import flush_output, high_descriptor, send
+from api_schema.probe.leavings import leavings_in, put_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,9 +81,10 @@ class Line:
         step: The seconds of import that are worth a checkpoint.
         since: When the last one was made.
         length: How many there are.
+        throwaway: The folder that stands for home and temporary folder; empty if none does.
     """
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], throwaway: str) -> None:
         self.status = high_descriptor(settings["status"])
         self.up = Link(high_descriptor(settings["orders"]), -1)
         self.run = 0
@@ -90,6 +92,7 @@ class Line:
         self.step: float = settings["step"]
         self.since = time.perf_counter()
         self.length = 0
+        self.throwaway = throwaway
 
     def tell(self, **words: object) -> None:
         """Tell the tool something; it may be gone."""
@@ -100,7 +103,7 @@ class Line:
 def serve(request: dict[str, Any], channel: int) -> NoReturn:
     """Preload, then export whenever that is ordered; return never."""
     settings = request["warm"]
-    line = Line(settings)
+    line = Line(settings, request["throwaway"])
     top = request["module"].partition(".")[0]
     loaded = preloaded(settings["preload"], top)
     if loaded < len(settings["preload"]):
@@ -196,6 +199,7 @@ def consider(line: Line, path: str) -> None:
 
 def hold(line: Line, *, goes_on: bool) -> None:
     """Wait for orders in this process; return in each copy that goes on from here."""
+    before = leavings_in(line.throwaway) if line.throwaway else {}
     copy = forked(line) if goes_on else None
     if goes_on and copy is None:
         return
@@ -214,6 +218,8 @@ def hold(line: Line, *, goes_on: bool) -> None:
         answer(line)
         copy = forked(line)
         if copy is None:
+            if line.throwaway:
+                put_back(line.throwaway, before)
             importlib.invalidate_caches()
             return
 
