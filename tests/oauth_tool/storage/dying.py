@@ -1,6 +1,7 @@
 """Run one piece of work on a store and die, as by kill -9, after a number of statements.
 
-Called as a program: ``dying.py URL PROFILE-NAME WORK STATEMENTS``.
+Called as a program: ``dying.py URL WORK OWNER``. For each line on stdin, which is such a number, a
+child does the work, and a line on stdout is its exit code, negative if a signal killed it.
 """
 
 import os
@@ -16,7 +17,6 @@ from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import prepare
 from oauth_tool.registering.rotating import prepare_rotation, rotate
 from oauth_tool.storage.opening import with_store
-from oauth_tool.storage.store import Store
 
 PROFILE = load_profile("autogpt")
 
@@ -76,10 +76,22 @@ async def apply_batch(store, owner_id):
 
 WORK = {"register": register, "rotate": rotate_secret, "batch": apply_batch}
 
-if __name__ == "__main__":
-    url, work, owner_id, statements = sys.argv[1:]
 
-    async def run(store: Store):
-        await WORK[work](replace(store, database=Dying(store.database, int(statements))), owner_id)
+def do(url, work, owner_id, statements):
+    """Do the work, and die in the place of the statement with this number."""
+
+    async def run(store):
+        await WORK[work](replace(store, database=Dying(store.database, statements)), owner_id)
 
     with_store(url, PROFILE, run)
+
+
+if __name__ == "__main__":
+    for line in sys.stdin:
+        child = os.fork()
+        if child == 0:
+            do(*sys.argv[1:], int(line))
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()

@@ -1,8 +1,10 @@
 """Whatever kills the process, and whenever: the database holds all of the work or none of it."""
 
+import functools
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,16 +48,28 @@ async def present(place):
     return client
 
 
-def died(place, work, statements):
-    """Run the work and say whether it was killed after so many statements."""
-    url, owner_id = place
-    done = subprocess.run(
-        [sys.executable, DYING, url, work, owner_id, str(statements)],
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode in {0, -signal.SIGKILL}, done.stderr
-    return done.returncode != 0
+@pytest.fixture
+def died(place):
+    """Return a function that runs a piece of work until it is killed after so many statements.
+
+    It says whether the work was killed before its end.
+    """
+    with ExitStack() as programs:
+
+        @functools.cache
+        def dying(work):
+            url, owner_id = place
+            command = [sys.executable, DYING, url, work, owner_id]
+            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+            return programs.enter_context(subprocess.Popen(command, **pipes, text=True))
+
+        def run(work, statements):
+            process = dying(work)
+            process.stdin.write(f"{statements}\n")
+            process.stdin.flush()
+            return {0: False, -signal.SIGKILL: True}[int(process.stdout.readline())]
+
+        yield run
 
 
 async def clients(place):
@@ -63,9 +77,9 @@ async def clients(place):
         return {client.client_id: client for client in await store.clients()}
 
 
-async def test_a_killed_registration_leaves_the_whole_app_or_nothing(place, present):
+async def test_a_killed_registration_leaves_the_whole_app_or_nothing(died, place, present):
     for statements in range(STATEMENTS):
-        if not died(place, "register", statements):
+        if not died("register", statements):
             break
         assert set(await clients(place)) == {"present"}
 
@@ -73,10 +87,10 @@ async def test_a_killed_registration_leaves_the_whole_app_or_nothing(place, pres
 
 
 async def test_a_killed_rotation_leaves_the_old_secret_or_the_new_one_with_its_overlap(
-    place, present
+    died, place, present
 ):
     for statements in range(STATEMENTS):
-        if not died(place, "rotate", statements):
+        if not died("rotate", statements):
             break
         assert (await clients(place))["present"] == present
         async with opened_store(place[0], PROFILE) as store:
@@ -86,9 +100,9 @@ async def test_a_killed_rotation_leaves_the_old_secret_or_the_new_one_with_its_o
     assert replace(rotated, updated_at=present.updated_at) != present
 
 
-async def test_a_killed_batch_leaves_all_of_it_or_nothing(place, present):
+async def test_a_killed_batch_leaves_all_of_it_or_nothing(died, place, present):
     for statements in range(STATEMENTS):
-        if not died(place, "batch", statements):
+        if not died("batch", statements):
             break
         assert await clients(place) == {"present": present}
 
