@@ -126,12 +126,12 @@ class UseDpopNonce(InvalidDpopProof):
     """The proof is to hold a value of the server's (RFC 9449 8 and 9).
 
     Attributes:
-        nonce: That value.
+        nonce: That value; empty where the error is a fault that somebody asked for.
     """
 
     error = "use_dpop_nonce"
 
-    def __init__(self, description: str, nonce: str, *, at_resource: bool = False) -> None:
+    def __init__(self, description: str, nonce: str = "", *, at_resource: bool = False) -> None:
         super().__init__(description, at_resource=at_resource)
         self.nonce = nonce
 

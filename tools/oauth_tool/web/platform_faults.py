@@ -13,6 +13,7 @@ from aiohttp.typedefs import Handler, Middleware
 from oauth_tool.platform.faults import PROTOCOL_ERRORS, WRONG_ISSUER, Fault
 from oauth_tool.platform.plan import Pending, Plan
 from oauth_tool.platform.platform import Platform
+from oauth_tool.platform.rfc.issuer import below_issuer
 from oauth_tool.platform.steering import Steering
 from oauth_tool.web.platform_senders import sender_of
 from oauth_tool.web.platform_struck import Effect, Struck
@@ -61,7 +62,7 @@ def faulty(
 async def _fault_for(platform: Platform, plan: Plan, request: web.Request) -> Pending | None:
     if request.path.startswith(SPARED):
         return None
-    candidates = plan.at(request.path)
+    candidates = [*plan.at(request.path), *plan.at(below_issuer(request.path))]
     if not any(one.fault.chooses for one in candidates):
         return candidates[0] if candidates else None
     sender = await sender_of(platform, request)

@@ -48,6 +48,15 @@ async def test_what_one_issuer_gives_is_nothing_to_another(two):
     assert (await two.get(f"{acme}/jwks")).body != (await two.get(f"{two.issuer}/jwks")).body
 
 
+async def test_a_fault_of_an_endpoint_is_one_at_every_issuer(two):
+    await two.platform.fail("503@token:2")
+    await two.platform.fail("500@/issuers/acme/token")
+
+    urls = [f"{two.issuer}/token", *[f"{two.issuer}/issuers/acme/token"] * 3]
+
+    assert [(await two.post(url, {})).status for url in urls] == [503, 500, 503, 401]
+
+
 async def test_sign_in_and_consent_come_back_to_the_issuer_that_was_asked(two):
     app = await two.register()
 

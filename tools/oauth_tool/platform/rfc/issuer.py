@@ -31,3 +31,11 @@ class Issuer:
     def url(self) -> str:
         """Its identifier, compared character by character (RFC 9207 2.4)."""
         return f"{self.origin}{self.path}"
+
+
+def below_issuer(path: str) -> str:
+    """Return what a path is below its issuer, whichever that is."""
+    if not path.startswith(FOLDER):
+        return path
+    _, slash, rest = path.removeprefix(FOLDER).partition("/")
+    return f"{slash}{rest}"

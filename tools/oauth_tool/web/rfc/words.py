@@ -33,7 +33,7 @@ def refused(_: web.Request, error: ProtocolError) -> web.Response:
     challenge = next((CHALLENGES[kind] for kind in CHALLENGES if isinstance(error, kind)), None)
     if challenge and error.status in CHALLENGED:
         response.headers["WWW-Authenticate"] = challenge(error)
-    if isinstance(error, UseDpopNonce):
+    if isinstance(error, UseDpopNonce) and error.nonce:
         response.headers["DPoP-Nonce"] = error.nonce
     return response
 
