@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.users import DEMO_USER_ID
@@ -15,14 +16,16 @@ from oauth_tool.platform.cleanup import clean_up
 from oauth_tool.platform.clock import read_duration
 from oauth_tool.platform.faults import read_fault
 from oauth_tool.platform.passwords import SignUp, sign_up
-from oauth_tool.presetting.reading import read_preset
 from oauth_tool.profiles.loading import load_profile
+from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.client_metadata import set_metadata
 from oauth_tool.storage.tokens import ExpiredCounts
-from oauth_tool.testing.approving import approved
 from oauth_tool.web.platform_running import PlatformSettings, Running, running
+
+if TYPE_CHECKING:
+    from oauth_tool.presetting.preset import Preset
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,6 +123,9 @@ class AsyncPlatform:
         Raises:
             ProtocolError: The platform does not even ask the user.
         """
+        # What both wires check of a request is imported only where somebody asks.
+        from oauth_tool.testing.approving import approved  # noqa: PLC0415
+
         return await approved(self.running, authorization_url, user_id)
 
     async def user_token(self, user_id: str = DEMO_USER_ID) -> str:
@@ -156,8 +162,15 @@ async def opened(
             database_url=database_url or f"sqlite:///{folder}/platform.sqlite3",
             media=Path(folder) / "media",
             faults=tuple(read_fault(loaded, fault) for fault in faults),
-            preset=read_preset(Path(preset), loaded) if preset else None,
+            preset=_preset_in(Path(preset), loaded) if preset else None,
             issuers=tuple(issuers),
         )
         async with running(settings) as platform:
             yield AsyncPlatform(running=platform)
+
+
+def _preset_in(file: Path, profile: Profile) -> "Preset":
+    # The validator of schemas takes a twentieth of a second to import, and few have a preset.
+    from oauth_tool.presetting.reading import read_preset  # noqa: PLC0415
+
+    return read_preset(file, profile)
