@@ -1,6 +1,7 @@
 """The walk in a real Chromium against servers that we did not write, and the standard profile."""
 
 import re
+import signal
 
 from tests.browser.test_client_walk import press
 
@@ -48,3 +49,16 @@ def test_the_embedded_platform_with_the_standard_profile_is_walked_through(page,
         press(page, "Authorize")
 
         walk_on(page)
+
+
+def test_what_a_kill_left_behind_at_another_server_is_deleted_by_cleanup(
+    serving, run_command, django_issuer
+):
+    with serving("--issuer", django_issuer, "--no-browser") as server:
+        client_id = server.wait_for(r"App +(\S+), temporary")[1]
+        assert server.stop(signal.SIGKILL) == -signal.SIGKILL
+
+    first, second = (run_command("oauth-tool", "cleanup") for _ in range(2))
+
+    assert first.stdout == f"{client_id} at {django_issuer}/register/: deleted.\n"
+    assert second.stdout == "Nothing was left behind.\n"
