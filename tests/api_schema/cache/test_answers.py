@@ -139,3 +139,17 @@ def test_a_reader_that_has_enough_is_no_failure(tool):
     os.close(writing)
 
     assert (done.returncode, done.stderr) == (0, b"answered\n")
+
+
+def test_a_check_that_passed_is_answered_until_the_file_or_the_backend_changes(tool):
+    committed = tool.folder / "openapi.json"
+    tool.run("--pretty", "--output", str(committed))
+    check = ("--check", "openapi.json")
+    said = [tool.run(*check)[1], tool.run(*check)[1]]
+
+    committed.write_text(committed.read_text().replace('"paths"', '"old": 1, "paths"'))
+    outdated = tool.run(*check)
+
+    assert said == ["imported click", "answered"]
+    assert outdated[1] == "imported click"
+    assert outdated[0].startswith("~ the document\n    - old: 1\n")
