@@ -217,3 +217,10 @@ async def test_a_fault_strikes_one_code_alone(fail, http, app, new_code):
             statuses.append(response.status)
 
     assert statuses == [400, 200, 400]
+
+
+async def test_a_fault_that_cannot_be_in_an_answer_gives_way_to_the_next(fail, introspect, app):
+    await fail("missing_state@any:always")
+    await fail("503@introspection")
+
+    assert [(await introspect(app))[0] for _ in range(2)] == [503, 200]

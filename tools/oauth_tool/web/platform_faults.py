@@ -62,11 +62,17 @@ def faulty(
 async def _fault_for(platform: Platform, plan: Plan, request: web.Request) -> Pending | None:
     if request.path.startswith(SPARED):
         return None
-    candidates = [*plan.at(request.path), *plan.at(below_issuer(request.path))]
+    at_the_path = [*plan.at(request.path), *plan.at(below_issuer(request.path))]
+    candidates = [one for one in at_the_path if _can_strike(one.fault, request)]
     if not any(one.fault.chooses for one in candidates):
         return candidates[0] if candidates else None
     sender = await sender_of(platform, request)
     return next((one for one in candidates if sender.is_struck_by(one.fault)), None)
+
+
+def _can_strike(fault: Fault, request: web.Request) -> bool:
+    # A state can be missing where one is sent; elsewhere the next fault has its turn.
+    return fault.kind != "missing_state" or "/authorize" in request.path
 
 
 async def _protocol_error(struck: Struck) -> web.StreamResponse:
