@@ -24,7 +24,7 @@ from oauth_tool.oauth.users import DEMO_USER_ID
 
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 DEMO_EMAIL = "demo@example.com"
-ENOUGH = 300
+ENOUGH = 100
 
 
 @pytest.fixture
