@@ -50,8 +50,10 @@ async def change(store: AppStore, client: Client, changes: Changes, profile: Pro
     """Change a client in its store and return it as it is then.
 
     Raises:
-        InvalidInput: Something cannot be accepted, or the client is gone.
+        InvalidInput: Something cannot be accepted, nothing is to change, or the client is gone.
     """
+    if changes == Changes():
+        raise InvalidInput("there is nothing to change", "'--help' lists what can be")
     wanted = applied(client, changes)
     check(_form_of(wanted), profile, store.known_scopes(profile.scopes))
     changed = {name: after for name, (_, after) in differences(client, wanted).items()}

@@ -15,7 +15,6 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.registering.changing import Changes, change
 from oauth_tool.registering.finding import existing
 from oauth_tool.storage.app_store import AppStore
-from tool_cli.errors import InvalidInput
 
 
 @click.command()
@@ -65,8 +64,6 @@ def update(
         scopes=scopes,
         grant_types=grant_types,
     )
-    if changes == Changes():
-        raise InvalidInput("there is nothing to change", "'--help' lists what can be")
     change_app(place_at(database_url, profile_name), client_id, changes, form)
 
 
