@@ -18,12 +18,12 @@ EMBEDDED = ("--platform-port", "0", "--no-browser")
 
 
 @pytest.fixture
-def database(tmp_path):
+def store_file(tmp_path):
     return tmp_path / "store.sqlite3"
 
 
-def apps_in(database):
-    connection = sqlite3.connect(database)
+def apps_in(store_file):
+    connection = sqlite3.connect(store_file)
     try:
         return [name for (name,) in connection.execute('SELECT "name" FROM "OAuthApplication"')]
     finally:
@@ -31,28 +31,28 @@ def apps_in(database):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_it_well_and_removes_the_temporary_app(serving, database, number):
-    with serving(*EMBEDDED, "--database", f"sqlite:///{database}") as server:
+def test_a_signal_ends_it_well_and_removes_the_temporary_app(serving, store_file, number):
+    with serving(*EMBEDDED, "--database", f"sqlite:///{store_file}") as server:
         server.wait_for("Press Ctrl-C to stop")
-        there = apps_in(database)
+        there = apps_in(store_file)
 
         exit_code = server.stop(number)
 
     assert there == ["OAuth test client (temporary)"]
-    assert apps_in(database) == []
+    assert apps_in(store_file) == []
     assert exit_code == 0
     assert "Removed the temporary app agpt_client_" in server.output
 
 
-def test_an_impatient_second_ctrl_c_does_not_lose_the_clean_up(serving, database):
-    with serving(*EMBEDDED, "--database", f"sqlite:///{database}") as server:
+def test_an_impatient_second_ctrl_c_does_not_lose_the_clean_up(serving, store_file):
+    with serving(*EMBEDDED, "--database", f"sqlite:///{store_file}") as server:
         server.wait_for("Press Ctrl-C to stop")
         for _ in range(3):
             server.process.send_signal(signal.SIGINT)
 
         exit_code = server.stop(signal.SIGINT)
 
-    assert apps_in(database) == []
+    assert apps_in(store_file) == []
     assert exit_code == 0
     assert "Traceback" not in server.output
 
@@ -89,14 +89,14 @@ def a_logo():
 
 
 @pytest.mark.parametrize("option", ["--port", "--platform-port"])
-def test_a_port_in_use_is_one_line_and_leaves_nothing(run_command, database, option):
+def test_a_port_in_use_is_one_line_and_leaves_nothing(run_command, store_file, option):
     other = {"--port": "--platform-port", "--platform-port": "--port"}[option]
     with bound(0, option) as listener:
         port = urlsplit(origin_at(listener)).port
 
         answer = run_command(
             "oauth-tool",
-            *("test-server", option, port, other, "0", "--database", f"sqlite:///{database}"),
+            *("test-server", option, port, other, "0", "--database", f"sqlite:///{store_file}"),
         )
 
     assert answer.returncode == 3
@@ -104,7 +104,7 @@ def test_a_port_in_use_is_one_line_and_leaves_nothing(run_command, database, opt
         f"Error: port {port} on 127.0.0.1 is in use. Hint: choose another one with {option}.\n"
     )
     assert answer.stdout == ""
-    assert not database.exists()
+    assert not store_file.exists()
 
 
 @pytest.mark.parametrize(
@@ -169,23 +169,23 @@ def killed(server):
     return server.stop(signal.SIGKILL)
 
 
-def test_what_a_kill_left_behind_is_removed_by_the_next_start(serving, database):
-    place = ("--database", f"sqlite:///{database}")
+def test_what_a_kill_left_behind_is_removed_by_the_next_start(serving, store_file):
+    place = ("--database", f"sqlite:///{store_file}")
     with serving(*EMBEDDED, *place) as first:
         assert killed(first) == -signal.SIGKILL
-    assert len(apps_in(database)) == 1
+    assert len(apps_in(store_file)) == 1
 
     with serving(*EMBEDDED, *place) as second:
         second.wait_for("Press Ctrl-C to stop")
-        there = apps_in(database)
+        there = apps_in(store_file)
 
     assert "which an earlier start left behind" in second.output
     assert len(there) == 1
-    assert apps_in(database) == []
+    assert apps_in(store_file) == []
 
 
-def test_cleanup_removes_what_was_killed_and_leaves_what_runs(serving, run_command, database):
-    place = ("--database", f"sqlite:///{database}")
+def test_cleanup_removes_what_was_killed_and_leaves_what_runs(serving, run_command, store_file):
+    place = ("--database", f"sqlite:///{store_file}")
     with serving(*EMBEDDED, *place) as running, serving(*EMBEDDED, *place) as dying:
         running.wait_for("Press Ctrl-C to stop")
         client_id = dying.wait_for(r"(agpt_client_\S+), temporary")[1]
@@ -193,10 +193,10 @@ def test_cleanup_removes_what_was_killed_and_leaves_what_runs(serving, run_comma
 
         first, second = (run_command("oauth-tool", "cleanup") for _ in range(2))
 
-        assert first.stdout == f"{client_id} in sqlite:///{database}: removed.\n"
+        assert first.stdout == f"{client_id} in sqlite:///{store_file}: removed.\n"
         assert second.stdout == "Nothing was left behind.\n"
-        assert len(apps_in(database)) == 1
-    assert apps_in(database) == []
+        assert len(apps_in(store_file)) == 1
+    assert apps_in(store_file) == []
 
 
 def test_cleanup_completes_the_url_of_a_platforms_database(
