@@ -53,6 +53,7 @@ def test_no_text_is_too_strange_to_be_looked_at(text):
         (unsigned({}, {}), None),
         (unsigned({"alg": "RS256", "kid": ["x"], "crit": ["y"]}, {}), False),
     ],
+    ids=["rsa", "curve", "other", "secret", "none", "nobody", "nothing", "odd"],
 )
 def test_a_signature_is_checked_with_the_keys_that_the_server_publishes(token, is_valid):
     signature = signature_of(token, web_token_in(token), JWKS)
