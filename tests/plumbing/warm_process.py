@@ -9,11 +9,16 @@ working directory and streams. Only the imports are done already, which are most
 a small command takes.
 """
 
+import atexit
+import gc
 import json
 import os
 import signal
 import socket
 import sys
+import threading
+import traceback
+from contextlib import suppress
 from importlib import import_module
 
 COMMANDS = {"oauth-tool": "oauth_tool.cli.main", "export-api-schema": "api_schema.cli.main"}
@@ -37,6 +42,9 @@ def main():
     """Serve until the socket's file is gone or the parent is."""
     for module in (*COMMANDS.values(), *HEAVY):
         import_module(module)
+    # What the garbage collector does not touch stays shared between the copies.
+    gc.collect()
+    gc.freeze()
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(sys.argv[1])
         listener.listen(64)
@@ -75,7 +83,25 @@ def _become(request, descriptors):
     os.environ.update(request["environment"])
     os.chdir(request["folder"])
     sys.argv = request["arguments"]
-    sys.exit(import_module(COMMANDS[request["command"]]).main())
+    try:
+        import_module(COMMANDS[request["command"]]).main()
+        code = 0
+    except SystemExit as leaving:
+        code = leaving.code or 0
+    except BaseException:  # noqa: BLE001 - whatever it is, it is told, and ends the process
+        traceback.print_exc()
+        code = 1
+    _leave(code)
+
+
+def _leave(code):
+    """End as an interpreter does, but keep the modules: to forget them takes a while."""
+    threading._shutdown()  # noqa: SLF001 - there is no public way to do what an interpreter does
+    atexit._run_exitfuncs()  # noqa: SLF001 - the same
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(ValueError, OSError):
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":
