@@ -1,6 +1,5 @@
 """Keep an app and deliver its secret: both, or neither."""
 
-import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,6 +54,8 @@ def _undisturbed() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    import signal  # noqa: PLC0415 - its enumerations cost milliseconds, and little is undone
+
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield

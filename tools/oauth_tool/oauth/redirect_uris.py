@@ -1,6 +1,5 @@
 """Which redirect URIs a client may have, and how an answer is added to one."""
 
-import ipaddress
 import re
 from collections.abc import Iterable
 from urllib.parse import SplitResult, urlencode, urlsplit
@@ -74,6 +73,8 @@ def is_loopback(host: str) -> bool:
     """Say whether a host name or address always means this machine."""
     if host == "localhost":
         return True
+    import ipaddress  # noqa: PLC0415 - few redirect URIs lead to an address
+
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from oauth_tool.oauth.credentials import Secret, SecretHash, hash_secret, matches
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.oauth.protocol_errors import InvalidToken
 from oauth_tool.oauth.scopes import each_once, not_among
 from oauth_tool.oauth.tokens import digest_of, new_token
-from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
 from oauth_tool.storage.api_keys import ACTIVE, ApiKey
 from tool_cli.errors import InvalidInput

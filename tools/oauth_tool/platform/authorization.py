@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from oauth_tool.oauth.clients import Client
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.oauth.pkce import is_challenge
 from oauth_tool.oauth.protocol_errors import (
     AccessDenied,
@@ -14,7 +15,6 @@ from oauth_tool.oauth.protocol_errors import (
 from oauth_tool.oauth.redirect_uris import with_parameters
 from oauth_tool.oauth.scopes import not_among
 from oauth_tool.oauth.tokens import AuthorizationCode, new_token
-from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
 
 DENIED = "User denied access"

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.credentials import Secret
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.oauth.tokens import Token, TokenPair, digest_of, new_token
-from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
 
 

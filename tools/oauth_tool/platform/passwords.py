@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 
 from oauth_tool.oauth.credentials import Secret, SecretHash, hash_secret, matches
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.oauth.users import User
 from oauth_tool.platform.client_authentication import NOBODY
-from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
 from tool_cli.errors import InvalidInput
 

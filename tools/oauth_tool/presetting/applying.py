@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from oauth_tool.oauth.credentials import Secret, hash_secret, matches
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.oauth.scopes import each_once
 from oauth_tool.oauth.terms import TermedTokens, Terms
 from oauth_tool.oauth.tokens import Token, digest_of
 from oauth_tool.oauth.users import User
 from oauth_tool.platform.api_keys import keep_api_key
-from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.rfc.issuer import ROOT
 from oauth_tool.platform.steering import Steering

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.credentials import CLIENT_ID_BYTES, Secret, random_text
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.oauth.scopes import each_once
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.acceptance import check
@@ -48,7 +49,7 @@ def prepare(
         new_secret = NewSecret(rules, sources)
     now = sources.clock()
     client = Client(
-        id=sources.new_row_id(),
+        id=new_row_id(sources.random),
         created_at=now,
         updated_at=now,
         name=form.name,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from oauth_tool.oauth.clients import Client, FormerSecret
 from oauth_tool.oauth.credentials import Secret, SecretHash
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.new_secret import NewSecret
 from oauth_tool.registering.sources import SYSTEM, Sources
@@ -52,7 +53,7 @@ async def prepare_rotation(
     await _check_none_is_under_way(store, client, now)
     new_secret = NewSecret(profile.credentials, sources)
     former = FormerSecret(
-        id=sources.new_row_id(),
+        id=new_row_id(sources.random),
         client_row=client.id,
         secret_hash=replaced,
         created_at=now,

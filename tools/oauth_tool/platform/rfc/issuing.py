@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from oauth_tool.oauth.credentials import Secret
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.oauth.terms import TermedTokens
 from oauth_tool.oauth.tokens import Token, digest_of, new_token
-from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.rfc.access_tokens import FORMATS
 from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.id_token import id_token_for

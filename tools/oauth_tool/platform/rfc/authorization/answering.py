@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.oauth.protocol_errors import AccessDenied, ProtocolError
 from oauth_tool.oauth.redirect_uris import with_parameters
 from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import AuthorizationCode, digest_of, new_token
-from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.rfc.authorization.asking import Asked
 from oauth_tool.platform.rfc.resource_indicators import resources_in
 from oauth_tool.storage.terms import add_code

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from oauth_tool.oauth.clients import Client
+from oauth_tool.oauth.identifiers import new_row_id
 from oauth_tool.oauth.protocol_errors import (
     AuthorizationPending,
     DeviceDenied,
@@ -12,7 +13,6 @@ from oauth_tool.oauth.protocol_errors import (
     SlowDown,
 )
 from oauth_tool.oauth.terms import Terms
-from oauth_tool.platform.identifiers import new_row_id
 from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.device.pending import DENIED, DEVICE, INTERVAL, UNDECIDED, USER
 from oauth_tool.platform.rfc.dpop.binding import renewable_with_key
