@@ -311,4 +311,4 @@ def test_only_the_latest_states_of_a_target_are_kept(backend):
         file = backend.obtain().file
 
     assert file.is_file()
-    assert len(list(file.parent.iterdir())) == 8
+    assert len(list(file.parent.glob("*.document"))) == 8
