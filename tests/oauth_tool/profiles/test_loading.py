@@ -8,7 +8,8 @@ from oauth_tool.profiles.loading import load_profile
 from oauth_tool.profiles.mistakes import InvalidProfile
 from oauth_tool.profiles.own_profiles import profile_names
 from oauth_tool.profiles.shipped import SHIPPED
-from oauth_tool.storage.tables import FIELDS, tables_of
+from oauth_tool.storage.platform_fields import FIELDS
+from oauth_tool.storage.tables import tables_of
 from tool_cli.errors import InvalidInput
 
 MINE = "extends: rfc\nname: mine\n"

@@ -10,7 +10,7 @@ from oauth_tool.profiles.meaning import meaning_findings
 from oauth_tool.profiles.profile import DatabaseNames, Endpoints, Profile, RedirectUriRules
 from oauth_tool.profiles.schema_findings import profile_schema, schema_findings
 from oauth_tool.profiles.shipped import SHIPPED, shipped_document
-from oauth_tool.storage.tables import FIELDS
+from oauth_tool.storage.platform_fields import FIELDS
 
 SCHEMA = profile_schema()
 PROPERTIES = SCHEMA["properties"]

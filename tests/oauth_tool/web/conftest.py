@@ -161,3 +161,25 @@ async def bench(platform, add_app, watch, tmp_path, client_options):
                 browser=await enter(opened_browser()),
                 stop_platform=platform_running.aclose,
             )
+
+
+@pytest.fixture
+async def user_http(platform, aiohttp_client, unused_tcp_port):
+    """Give a client of the platform on AutoGPT's wire."""
+    app = platform_app(platform, f"http://127.0.0.1:{unused_tcp_port}")
+    return await aiohttp_client(app, server_kwargs={"port": unused_tcp_port})
+
+
+@pytest.fixture
+def ask_as_user(user_http, platform, watch):
+    """Send a request in the demo user's name, or with another Authorization header."""
+
+    async def send(method, path, body=None, authorization=None):
+        own = f"Bearer {platform.user_tokens.mint(DEMO_USER_ID, watch())}"
+        headers = {"Authorization": authorization or own}
+        async with user_http.request(
+            method, f"/api/oauth{path}", json=body, headers=headers
+        ) as response:
+            return response.status, await response.json()
+
+    return send

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from oauth_tool.storage.field import Kind
 from oauth_tool.storage.identifiers import qualified, quoted
 from oauth_tool.storage.sqlite_values import TO_STORED
 from oauth_tool.storage.statements import Bound, Part, Statement
-from oauth_tool.storage.tables import Kind, Table
+from oauth_tool.storage.tables import Table
 
 _CONTROL = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _BASIC_PLANE = 0xFFFF

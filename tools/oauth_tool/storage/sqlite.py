@@ -16,10 +16,11 @@ from typing import Any
 
 from oauth_tool.storage.adapting import Found, adapted
 from oauth_tool.storage.database import NoSuchReferenceError, NotUniqueError
+from oauth_tool.storage.field import Kind
 from oauth_tool.storage.identifiers import quoted
 from oauth_tool.storage.sqlite_values import TO_STORED, Stored
 from oauth_tool.storage.statements import Frame, Shape, Statement
-from oauth_tool.storage.tables import Column, Kind, Row, Table, Tables, Value
+from oauth_tool.storage.tables import Column, Row, Table, Tables, Value
 from tool_cli.errors import ToolError
 
 BUSY_SECONDS = 5.0

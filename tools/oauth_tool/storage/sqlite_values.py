@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from oauth_tool.storage.tables import Kind
+from oauth_tool.storage.field import Kind
 
 Stored = str | int | None
 

@@ -118,6 +118,11 @@ def a_text(body: Body, name: str) -> Problem | None:
     return None
 
 
+def maybe_a_text(body: Body, name: str) -> Problem | None:
+    """Check that a field is absent or a text."""
+    return a_text(body, name) if name in body else None
+
+
 def a_text_or_none(body: Body, name: str) -> Problem | None:
     """Check that a field is absent, null or a text."""
     return None if body.get(name) is None else a_text(body, name)

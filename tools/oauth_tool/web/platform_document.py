@@ -4,15 +4,19 @@ from oauth_tool.profiles.loading import load_profile
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.web.openapi import Api, document_of
 from oauth_tool.web.operations import Schema
+from oauth_tool.web.platform_app_endpoints import APP_ENDPOINTS
+from oauth_tool.web.platform_consent_endpoints import CONSENT_ENDPOINTS
 from oauth_tool.web.platform_endpoints import ENDPOINTS
 from oauth_tool.web.platform_errors import HEADERS
 from oauth_tool.web.platform_external import EXTERNAL
 from oauth_tool.web.platform_external_schemas import EXTERNAL_SCHEMAS
 from oauth_tool.web.platform_schemas import SCHEMAS
-from oauth_tool.web.platform_user_endpoints import USER_ENDPOINTS
 
 OAUTH_PREFIX, EXTERNAL_PREFIX = "/api/oauth", "/external-api"
-OPERATIONS = {OAUTH_PREFIX: (*ENDPOINTS, *USER_ENDPOINTS), EXTERNAL_PREFIX: EXTERNAL}
+OPERATIONS = {
+    OAUTH_PREFIX: (*ENDPOINTS, *CONSENT_ENDPOINTS, *APP_ENDPOINTS),
+    EXTERNAL_PREFIX: EXTERNAL,
+}
 DESCRIPTION = (
     "The endpoints for apps, those that the platform's own pages call in a user's name, and the"
     " external API. A request for another host is answered with 400, one from a page of another"

@@ -12,6 +12,7 @@ from oauth_tool.web.platform_bodies import (
     a_text,
     a_text_or_none,
     checked_fields,
+    maybe_a_text,
     maybe_one_of,
     one_of_or_none,
     some_texts,
@@ -37,6 +38,7 @@ class Field:
 
 
 A_TEXT = Field(check=a_text, schema=TEXT)
+MAYBE_A_TEXT = Field(check=maybe_a_text, schema=TEXT, is_required=False)
 A_TEXT_OR_NONE = Field(check=a_text_or_none, schema={**TEXT, "nullable": True}, is_required=False)
 SOME_TEXTS = Field(check=some_texts, schema={"type": "array", "items": TEXT})
 A_FLAG = Field(check=a_flag, schema={"type": "boolean"})

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import asyncpg
 
+from oauth_tool.storage.field import Kind
 from oauth_tool.storage.identifiers import qualified, quoted
-from oauth_tool.storage.tables import OWN_TABLES, Column, Kind, Table, Tables
+from oauth_tool.storage.own_fields import OWN_TABLES
+from oauth_tool.storage.tables import Column, Table, Tables
 
 if TYPE_CHECKING:
     from asyncpg.pool import PoolConnectionProxy

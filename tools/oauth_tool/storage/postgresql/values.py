@@ -5,9 +5,10 @@ from datetime import UTC
 from functools import lru_cache
 from typing import Any
 
+from oauth_tool.storage.field import Kind
 from oauth_tool.storage.identifiers import qualified
 from oauth_tool.storage.statements import Frame, Shape, Statement
-from oauth_tool.storage.tables import Column, Kind, Row, Table, Value
+from oauth_tool.storage.tables import Column, Row, Table, Value
 
 _TO_STORED: Mapping[Kind, Callable[..., Any]] = {
     Kind.TEXTS: list,

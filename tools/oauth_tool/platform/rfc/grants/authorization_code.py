@@ -8,16 +8,16 @@ from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.parameters import Parameters
 from oauth_tool.oauth.pkce import proves
 from oauth_tool.oauth.protocol_errors import InvalidGrant
-from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import AuthorizationCode, digest_of
 from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.dpop.binding import renewable_with_key, require_key
+from oauth_tool.platform.rfc.grants.own import own
 from oauth_tool.platform.rfc.grants.renewing import renewable_scopes
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued, new_tokens
 from oauth_tool.platform.rfc.message import Message
 from oauth_tool.platform.rfc.resource_indicators import narrowed
-from oauth_tool.storage.terms import redeem_code, terms_of
+from oauth_tool.storage.terms import redeem_code
 
 
 async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
@@ -30,7 +30,8 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
             is revoked (RFC 6749 4.1.2).
     """
     now = issuer.platform.clock()
-    code, terms = await _own_code(issuer, client, message.parameters.required("code"))
+    found = await issuer.platform.store.code(digest_of(message.parameters.required("code")))
+    code, terms = await own(issuer, client, found, "code")
     if code.used_at is not None:
         await _refuse_replay(issuer, code, now)
     _check_binding(code, message.parameters, now)
@@ -51,17 +52,6 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
     if not await redeem_code(issuer.platform.store, code, tokens.stored, now):
         await _refuse_replay(issuer, code, now)
     return tokens
-
-
-async def _own_code(issuer: Issuer, client: Client, value: str) -> tuple[AuthorizationCode, Terms]:
-    store = issuer.platform.store
-    code = await store.code(digest_of(value))
-    terms = await terms_of(store, code.id) if code else None
-    if code is None or terms is None or terms.issuer != issuer.name:
-        raise InvalidGrant("the code is not known here")
-    if code.client_row != client.id:
-        raise InvalidGrant("the code was issued to another client")
-    return code, terms
 
 
 def _check_binding(code: AuthorizationCode, given: Parameters, now: datetime) -> None:

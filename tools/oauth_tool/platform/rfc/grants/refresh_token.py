@@ -5,16 +5,16 @@ from typing import NoReturn
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.protocol_errors import InvalidGrant
-from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import Token, digest_of
 from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.dpop.binding import require_key
+from oauth_tool.platform.rfc.grants.own import own
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued, new_tokens
 from oauth_tool.platform.rfc.message import Message
 from oauth_tool.platform.rfc.requested_scopes import require_among, scopes_in
 from oauth_tool.platform.rfc.resource_indicators import narrowed
-from oauth_tool.storage.terms import rotate, terms_of
+from oauth_tool.storage.terms import rotate
 
 
 async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
@@ -28,7 +28,9 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
             of its family is revoked (RFC 9700 4.14.2).
     """
     now = issuer.platform.clock()
-    token, terms = await _own_token(issuer, client, message.parameters.required("refresh_token"))
+    text = message.parameters.required("refresh_token")
+    found = await issuer.platform.store.refresh_token(digest_of(text))
+    token, terms = await own(issuer, client, found, "refresh token")
     if token.revoked_at is not None:
         await _refuse_reuse(issuer, token)
     if now >= token.expires_at:
@@ -49,17 +51,6 @@ async def issue(issuer: Issuer, client: Client, message: Message) -> Issued:
     if not await rotate(issuer.platform.store, token, tokens.stored, now):
         await _refuse_reuse(issuer, token)
     return tokens
-
-
-async def _own_token(issuer: Issuer, client: Client, value: str) -> tuple[Token, Terms]:
-    store = issuer.platform.store
-    token = await store.refresh_token(digest_of(value))
-    terms = await terms_of(store, token.id) if token else None
-    if token is None or terms is None or terms.issuer != issuer.name:
-        raise InvalidGrant("the refresh token is not known here")
-    if token.client_row != client.id:
-        raise InvalidGrant("the refresh token was issued to another client")
-    return token, terms
 
 
 def _scopes(token: Token, asked: str) -> tuple[str, ...]:
