@@ -7,7 +7,6 @@ Python tells an audit hook of every file opened and folder listed; of a file tha
 from __future__ import annotations
 
 import functools
-import importlib
 import os
 import sys
 from importlib.util import source_from_cache
@@ -51,13 +50,23 @@ def start(*, throwaway: str, app_dir: str, records: bool) -> None:
     if throwaway:
         _ignored.append(throwaway + "/")
     if records:
-        importlib.invalidate_caches()  # what was listed before nobody saw
+        forget_listings()
         for module in list(sys.modules.values()):
             read(getattr(module, "__file__", None))
         watch_looks()
         watch(READING)
         execution.start()
     watch(CHECKS)
+
+
+def forget_listings() -> None:
+    """Have the import system list again the folders that it listed while nobody saw it.
+
+    importlib.invalidate_caches() itself imports importlib.metadata, and lists folders for that.
+    """
+    for finder in list(sys.path_importer_cache.values()):
+        if finder is not None and hasattr(finder, "invalidate_caches"):
+            finder.invalidate_caches()
 
 
 def summary() -> dict[str, object]:
