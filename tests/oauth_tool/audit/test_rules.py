@@ -48,6 +48,14 @@ def returned(**query):
     return seen(Kind.AUTHORIZATION_RESPONSE, query=query)
 
 
+def back(**query):
+    return seen(Kind.SETUP_RESPONSE, query=query)
+
+
+def after_setup(**query):
+    return (seen(Kind.SETUP_REQUEST, query=query),)
+
+
 def asked(**query):
     return seen(Kind.AUTHORIZATION_REQUEST, query=query)
 
@@ -65,6 +73,10 @@ CASES = [
     ("state-returned", returned(error="e"), after_request(state="s"), FAILED),
     ("state-returned", returned(state="other"), after_request(state="s"), FAILED),
     ("state-returned", returned(code="c"), after_request(), NOT),
+    ("setup-state-returned", back(state="s", success="true"), after_setup(state="s"), PASSED),
+    ("setup-state-returned", back(error="user_cancelled"), after_setup(state="s"), FAILED),
+    ("setup-state-returned", back(state="other"), after_setup(state="s"), FAILED),
+    ("setup-state-returned", back(success="true"), after_setup(), NOT),
     ("no-token-in-url", returned(code="c"), (), PASSED),
     ("no-token-in-url", returned(access_token="t"), (), FAILED),
     ("pkce-used", asked(code_challenge="c", code_challenge_method="S256"), (), PASSED),

@@ -55,7 +55,7 @@ def test_an_attempt_does_not_show_its_secrets(attempt):
 
 
 def test_an_answer_with_our_state_is_believed(attempt):
-    check_answers({"state": "the-state", "code": "c"}, attempt)
+    check_answers({"state": "the-state", "code": "c"}, attempt.state)
 
 
 @pytest.mark.parametrize("answer", [{"code": "c"}, {"error": "access_denied"}])
@@ -64,7 +64,7 @@ def test_an_answer_with_another_state_is_not_believed_be_it_a_code_or_an_error(
     attempt, answer, state
 ):
     with pytest.raises(StepFailed, match="state"):
-        check_answers({**answer, "state": state}, attempt)
+        check_answers({**answer, "state": state}, attempt.state)
 
 
 def test_an_answer_that_nobody_asked_for_is_not_believed():

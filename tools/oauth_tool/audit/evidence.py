@@ -16,6 +16,8 @@ class Kind(StrEnum):
     RESOURCE = "resource"
     INTROSPECTION = "introspection"
     REVOCATION = "revocation"
+    SETUP_REQUEST = "setup request"
+    SETUP_RESPONSE = "setup response"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -74,6 +74,12 @@ class Server:
         return url or getattr(self.profile.endpoints, name).url(self.addresses)
 
     @property
+    def setup_wizard_url(self) -> str | None:
+        """The page on which users connect the services that an app needs; None if it has none."""
+        wizard = self.profile.endpoints.setup_wizard
+        return wizard.url(self.addresses) if wizard and wizard.at in self.addresses else None
+
+    @property
     def origins(self) -> frozenset[str]:
         """Every origin that a request of this client may go to."""
         urls = [*self.addresses.values(), *self.named.values(), self.jwks_uri]

@@ -96,8 +96,8 @@ def check_issuer(answer: Mapping[str, str], server: Server) -> None:
         )
 
 
-def check_answers(answer: Mapping[str, str], attempt: Attempt | None) -> None:
-    """Accept an authorization response only if it answers our own request, by its state.
+def check_answers(answer: Mapping[str, str], sent: Secret | None) -> None:
+    """Accept an answer only if it answers our own request, by the state that was sent with it.
 
     This comes first, whether the answer brings a code or an error: an answer to somebody else's
     request is not believed at all (RFC 9700 4.7).
@@ -105,26 +105,25 @@ def check_answers(answer: Mapping[str, str], attempt: Attempt | None) -> None:
     Raises:
         StepFailed: Nobody asked, or the state differs.
     """
-    if attempt is None:
+    if sent is None:
         raise StepFailed(
             "an answer arrived that nobody here has asked for",
-            "start with step 1, in this browser; each answer counts only once",
+            "start again, in this browser; each answer counts only once",
         )
     state = answer.get("state", "")
-    if is_state_of(attempt, state):
+    if is_state(sent, state):
         return
     raise StepFailed(
         "the state of the answer is not the state that was sent"
         if state
         else "the answer has no state",
-        "somebody may have slipped you another answer (CSRF): nothing of it was used. Start again"
-        " with step 1",
+        "somebody may have slipped you another answer (CSRF): nothing of it was used. Start again",
     )
 
 
-def is_state_of(attempt: Attempt, state: str) -> bool:
+def is_state(sent: Secret, state: str) -> bool:
     """Say whether this is the state that was sent."""
-    return hmac.compare_digest(state.encode(errors="replace"), attempt.state.reveal().encode())
+    return hmac.compare_digest(state.encode(errors="replace"), sent.reveal().encode())
 
 
 def code_in(answer: Mapping[str, str]) -> Secret:

@@ -10,8 +10,9 @@ from oauth_tool.client.authorization import Attempt
 from oauth_tool.client.introspection import TokenType, Verdict
 from oauth_tool.client.masking import Mask
 from oauth_tool.client.problems import StepFailed
+from oauth_tool.client.setup_wizard import EXAMPLE, Service, SetupAttempt
 from oauth_tool.client.showing import Showing, ShownEntry
-from oauth_tool.client.steps import Step
+from oauth_tool.client.steps import FLOW, Step
 from oauth_tool.client.token import Tokens
 from oauth_tool.client.trace import Entry, Exchange
 from oauth_tool.oauth.credentials import Secret
@@ -68,6 +69,8 @@ class Session:
 
     Attributes:
         attempt: The authorization request whose answer is awaited.
+        setup: The request to the setup wizard whose answer is awaited.
+        services: What it asked for the last time, or would ask for.
         verifier: What proves that the code was meant for this client.
         code: The code that has come and was not exchanged yet.
         redeemed: The code that was exchanged last.
@@ -84,6 +87,8 @@ class Session:
     """
 
     attempt: Attempt | None = None
+    setup: SetupAttempt | None = None
+    services: tuple[Service, ...] = EXAMPLE
     verifier: Secret | None = None
     code: Secret | None = None
     redeemed: Redeemed | None = None
@@ -106,10 +111,19 @@ class Session:
         self.attempt = attempt
         self.verifier = self.code = self.tokens = self.redeemed = self.former_refresh = None
         self.verdicts, self.revoked = {}, frozenset()
-        self.outcomes, self.trials = {}, {}
+        for step in FLOW:
+            self.outcomes.pop(step, None)
+            self.trials.pop(step, None)
         self.asked_scopes = attempt.scopes
         self.resource = attempt.wishes.resource
         self.learn(attempt.state, attempt.verifier)
+
+    def begin_setup(self, attempt: SetupAttempt) -> None:
+        """Wait for the answer of the setup wizard; the flow goes on beside it."""
+        self.setup = attempt
+        self.services = attempt.services
+        self.trials.pop(Step.SETUP, None)
+        self.learn(attempt.state)
 
     def end_attempt(self) -> None:
         """Wait no longer: the answer has come. The verifier is kept for its code."""
@@ -190,7 +204,7 @@ class Session:
         """The step to do now, None at the end: an untried one, else one that failed."""
         if self.code is None and self.tokens is None:
             return Step.AUTHORIZE
-        possible = [step for step in Step if step is not Step.AUTHORIZE and self.can(step)]
+        possible = [step for step in FLOW if step is not Step.AUTHORIZE and self.can(step)]
         untried = [step for step in possible if step not in self.outcomes]
         failed = [step for step in possible if self.failed(step)]
         return next(iter(untried + failed), None)

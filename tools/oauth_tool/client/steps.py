@@ -1,4 +1,4 @@
-"""The steps of the flow, in the order in which a person meets them."""
+"""The steps of the flow, in the order in which a person meets them, and what surrounds it."""
 
 from enum import StrEnum
 
@@ -13,3 +13,17 @@ class Step(StrEnum):
     INTROSPECT = "introspect"
     REFRESH = "refresh"
     REVOKE = "revoke"
+    SETUP = "setup"
+    SETUP_RETURN = "setup-return"
+
+
+FLOW: tuple[Step, ...] = (
+    Step.AUTHORIZE,
+    Step.CALLBACK,
+    Step.TOKEN,
+    Step.RESOURCE,
+    Step.INTROSPECT,
+    Step.REFRESH,
+    Step.REVOKE,
+)
+"""The flow itself. The setup of services is one of its own, beside it."""

@@ -38,9 +38,7 @@ def depart_wrongly(
     session = walk.session
     session.begin(attempt)
     request = Request(method="GET", url=url)
-    session.note(
-        Exchange(step=Step.AUTHORIZE, request=request, started_at=now), on_purpose=wrong.label
-    )
+    walking.note_carried(session, Step.AUTHORIZE, request, now, wrong.label)
     session.trials[Step.AUTHORIZE] = Trial(
         mistake=wrong.label,
         expected=wrong.expected,
@@ -63,11 +61,9 @@ def arrive_wrongly(walk: Walk, answer: Mapping[str, str], url: str, now: datetim
     if answer.get("code"):
         session.learn(Secret(answer["code"]))
     request = Request(method="GET", url=url)
-    session.note(
-        Exchange(step=Step.CALLBACK, request=request, started_at=now), on_purpose=wrong.label
-    )
+    walking.note_carried(session, Step.CALLBACK, request, now, wrong.label)
     session.attempt = None
-    is_refused = "error" in answer
+    is_refused = "error" in answer and wrong.may_answer
     is_right = is_refused or (wrong.may_return and "state" not in answer)
     session.trials[Step.AUTHORIZE] = Trial(
         mistake=wrong.label,
@@ -82,13 +78,14 @@ def _is_about(
 ) -> bool:
     if wrong.may_return:  # no state was sent, so none can come back
         return "state" not in answer
-    return authorization.is_state_of(attempt, answer.get("state", ""))
+    return authorization.is_state(attempt.state, answer.get("state", ""))
 
 
 def _words_for_return(answer: Mapping[str, str], *, is_right: bool) -> str:
     if "error" in answer:
         said = ": ".join(filter(None, (answer["error"], answer.get("error_description"))))
-        return f"The platform refused: {said}"
+        verb = "refused" if is_right else "sent you to an address that it must not trust"
+        return f"The platform {verb}: {said}"
     if is_right:
         return "A code came back without a state; the app refused it."
     return "The platform sent you back with a code, as if nothing were wrong. It was not used."

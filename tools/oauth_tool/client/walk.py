@@ -60,7 +60,7 @@ def depart(
     attempt = authorization.new_attempt(scopes, random, wishes)
     url = authorization.authorization_url(walk.server, walk.app, attempt)
     walk.session.begin(attempt)
-    _note(walk.session, Step.AUTHORIZE, Request(method="GET", url=url), now)
+    note_carried(walk.session, Step.AUTHORIZE, Request(method="GET", url=url), now)
     walk.session.outcomes[Step.AUTHORIZE] = Outcome(
         summary=f"You were sent to the platform to agree to {', '.join(scopes)}."
     )
@@ -70,9 +70,9 @@ def depart(
 def arrive(walk: Walk, answer: Mapping[str, str], url: str, now: datetime) -> None:
     """Take the answer that the browser brings back, good or bad."""
     session = walk.session
-    _note(session, Step.CALLBACK, Request(method="GET", url=url), now)
+    note_carried(session, Step.CALLBACK, Request(method="GET", url=url), now)
     try:
-        authorization.check_answers(answer, session.attempt)
+        authorization.check_answers(answer, session.attempt.state if session.attempt else None)
         authorization.check_issuer(answer, walk.server)
         session.end_attempt()
         session.receive(authorization.code_in(answer))
@@ -120,8 +120,11 @@ def _read_refusal(response: Response) -> str:
     raise refusal(response, "using the revoked token")
 
 
-def _note(session: Session, step: Step, request: Request, now: datetime) -> None:
-    session.note(Exchange(step=step, request=request, started_at=now))
+def note_carried(
+    session: Session, step: Step, request: Request, now: datetime, on_purpose: str = ""
+) -> None:
+    """Add to the trace what a browser carries: nobody here sees what it is answered."""
+    session.note(Exchange(step=step, request=request, started_at=now), on_purpose=on_purpose)
 
 
 def _code_request(walk: Walk) -> Request:

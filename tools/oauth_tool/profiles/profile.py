@@ -36,13 +36,19 @@ class Endpoint:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Endpoints:
-    """The endpoints that a client needs. ``resource`` is a protected resource to try a token on."""
+    """The endpoints that a client needs.
+
+    Attributes:
+        resource: A protected resource to try a token on.
+        setup_wizard: The page on which users connect the services that an app needs, if any.
+    """
 
     authorization: Endpoint
     token: Endpoint
     introspection: Endpoint
     revocation: Endpoint
     resource: Endpoint
+    setup_wizard: Endpoint | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -8,6 +8,7 @@ from oauth_tool.web import client_events as events
 from oauth_tool.web import client_exports as exports
 from oauth_tool.web import client_pages as pages
 from oauth_tool.web import client_runs as runs
+from oauth_tool.web import client_setup as setup
 from oauth_tool.web import client_tokens as tokens
 from oauth_tool.web import client_wrong_steps as wrong
 from oauth_tool.web.client_changes import kept
@@ -24,6 +25,8 @@ ROUTES = (
     web.post("/pasted", pages.paste),
     web.post(f"/{{step:{EXCHANGES}}}", pages.take_step),
     web.post("/wrong/authorize", wrong.start_wrongly),
+    web.post(f"/{Step.SETUP}", setup.open_wizard),
+    web.post(f"/wrong/{Step.SETUP}", setup.open_wizard_wrongly),
     web.post(f"/wrong/{{step:{EXCHANGES}}}", wrong.take_step_wrongly),
     web.get(exports.PATH, exports.download),
     web.post(exports.PATH, exports.download_with_secrets),

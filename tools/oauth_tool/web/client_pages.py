@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from aiohttp import web
 
-from oauth_tool.client import trials
+from oauth_tool.client import setting_up, trials
 from oauth_tool.client import walk as walking
 from oauth_tool.client.app import App, Server
 from oauth_tool.client.editing import edited
@@ -106,7 +106,8 @@ async def show_workbench(request: web.Request) -> web.Response:
     )
     client.browsers.remember(response, browser_id)
     allow_own_script(response)
-    allow_form_action(response, origin_of(client.server.url("authorization")))
+    leading_there = client.server.url("authorization"), client.server.setup_wizard_url
+    allow_form_action(response, *(origin_of(url) for url in leading_there if url))
     return response
 
 
@@ -135,8 +136,7 @@ async def callback(request: web.Request) -> web.Response:
             "start at the first page; cookies must be allowed, and the browser must be the same",
             status=400,
         )
-    _arrive(client, session, answer_in(request), url_of_answer(client, request))
-    return _back_to(session, Step.CALLBACK)
+    return _arrive(client, session, answer_in(request), url_of_answer(client, request))
 
 
 async def paste(request: web.Request) -> web.Response:
@@ -147,10 +147,10 @@ async def paste(request: web.Request) -> web.Response:
     try:
         answer = answer_in_pasted(address, client.app.redirect_uri)
     except StepFailed as problem:
-        session.outcomes[Step.CALLBACK] = Outcome(problem=problem)
-        return see(f"/#{Step.CALLBACK}")
-    _arrive(client, session, answer, address.strip())
-    return _back_to(session, Step.CALLBACK)
+        step = Step.SETUP if form.one("step") == Step.SETUP else Step.CALLBACK
+        session.outcomes[step] = Outcome(problem=problem)
+        return see(f"/#{step}")
+    return _arrive(client, session, answer, address.strip())
 
 
 async def take_step(request: web.Request) -> web.Response:
@@ -228,10 +228,15 @@ def token_type_in(form: PostedForm) -> TokenType:
     return "refresh_token" if form.one("token_type") == "refresh_token" else "access_token"
 
 
-def _arrive(client: Client, session: Session, answer: Mapping[str, str], url: str) -> None:
+def _arrive(client: Client, session: Session, answer: Mapping[str, str], url: str) -> web.Response:
+    """Take an answer that came to the redirect URI, and go where the person reads of it."""
+    if setting_up.is_for_setup(session, answer):
+        setting_up.arrive(client.walk(session), answer, url, client.clock())
+        return see(f"/#{Step.SETUP}")
     is_wrong = session.attempt is not None and session.attempt.wrong
     arrive = trials.arrive_wrongly if is_wrong else walking.arrive
     arrive(client.walk(session), answer, url, client.clock())
+    return _back_to(session, Step.CALLBACK)
 
 
 def _back_to(session: Session, step: Step) -> web.Response:

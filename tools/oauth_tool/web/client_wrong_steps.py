@@ -4,7 +4,7 @@ from asyncio import Lock
 
 from aiohttp import web
 
-from oauth_tool.client import trials
+from oauth_tool.client import setting_up, trials
 from oauth_tool.client.mistakes.table import mistakes_at
 from oauth_tool.client.steps import Step
 from oauth_tool.client.wrong_requests import WRONG_REQUESTS
@@ -54,9 +54,12 @@ async def callback_elsewhere(request: web.Request) -> web.Response:
     """``GET`` of the redirect URI that is not registered: nobody should ever be sent there."""
     client = request.app[CLIENT]
     session = session_of(request)
+    answer, url = answer_in(request), url_of_answer(client, request)
+    if session is not None and session.setup is not None and session.setup.wrong:
+        setting_up.arrive(client.walk(session), answer, url, client.clock())
+        return see(f"/#{Step.SETUP}")
     if session is not None and session.attempt is not None and session.attempt.wrong:
-        url = url_of_answer(client, request)
-        trials.arrive_wrongly(client.walk(session), answer_in(request), url, client.clock())
+        trials.arrive_wrongly(client.walk(session), answer, url, client.clock())
     return see(f"/#{Step.AUTHORIZE}")
 
 

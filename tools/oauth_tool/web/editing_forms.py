@@ -9,9 +9,10 @@ from oauth_tool.client.editing import Edits, parameters_of
 from oauth_tool.client.masking import SECRET_NAMES, Mask
 from oauth_tool.client.problems import StepFailed
 from oauth_tool.client.session import Session
+from oauth_tool.client.setup_wizard import SetupAttempt, new_setup, services_in
 from oauth_tool.client.steps import Step
-from oauth_tool.client.walk import Walk, request_for
-from oauth_tool.oauth.credentials import Secret
+from oauth_tool.client.walk import ACTIONS, Walk, request_for
+from oauth_tool.oauth.credentials import RandomBytes, Secret
 from oauth_tool.oauth.redirect_uris import origin_of
 from oauth_tool.web.browsers import PostedForm
 from oauth_tool.web.errors import RefusedRequest
@@ -46,7 +47,7 @@ class ShownRequest:
 
 def shown_request(walk: Walk, step: Step, mask: Mask) -> ShownRequest | None:
     """Return what of a step's request can be changed, None if it cannot be sent now."""
-    if step in {Step.AUTHORIZE, Step.CALLBACK} or not walk.session.can(step):
+    if step not in ACTIONS or not walk.session.can(step):
         return None
     request = request_for(step, walk)
     fields = [_field(name, value, mask) for name, value in parameters_of(request).items()]
@@ -92,6 +93,19 @@ def wishes_in(form: PostedForm) -> Wishes:
         resource=form.one("resource")[:LONGEST_VALUE],
         extra=_pairs(form),
     )
+
+
+def setup_in(form: PostedForm, random: RandomBytes) -> SetupAttempt:
+    """Return what a form asks of the setup wizard.
+
+    Raises:
+        RefusedRequest: It names no service, or a line of the extra parameters is none.
+    """
+    try:
+        services = services_in(form.one("services"))
+    except StepFailed as error:
+        raise RefusedRequest(error.message, error.hint, status=400) from error
+    return new_setup(services, random, form.one("state")[:LONGEST_VALUE], _pairs(form))
 
 
 def _pairs(form: PostedForm) -> tuple[tuple[str, str], ...]:

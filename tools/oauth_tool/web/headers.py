@@ -31,13 +31,13 @@ def add_security_headers(app: web.Application) -> None:
     app.on_response_prepare.append(_add)
 
 
-def allow_form_action(response: web.StreamResponse, origin: str) -> None:
-    """Let the forms of a page lead to another origin.
+def allow_form_action(response: web.StreamResponse, *origins: str) -> None:
+    """Let the forms of a page lead to other origins.
 
     Browsers apply ``form-action`` to every redirect that follows the sending of a form, so a page
     whose form ends up elsewhere has to name that place.
     """
-    response[FORM_ACTION] = f" {origin}"
+    response[FORM_ACTION] = "".join(f" {origin}" for origin in dict.fromkeys(origins))
 
 
 def allow_own_script(response: web.StreamResponse) -> None:

@@ -23,6 +23,8 @@ KINDS: Mapping[Step, Kind] = {
     Step.INTROSPECT: Kind.INTROSPECTION,
     Step.REFRESH: Kind.TOKEN,
     Step.REVOKE: Kind.REVOCATION,
+    Step.SETUP: Kind.SETUP_REQUEST,
+    Step.SETUP_RETURN: Kind.SETUP_RESPONSE,
 }
 
 

@@ -19,6 +19,8 @@ LANES: Mapping[str, int] = {"Your browser": 90, "The app": 290, "The platform": 
 WAYS: Mapping[Step, tuple[str, str]] = {
     Step.AUTHORIZE: ("Your browser", "The platform"),
     Step.CALLBACK: ("Your browser", "The app"),
+    Step.SETUP: ("Your browser", "The platform"),
+    Step.SETUP_RETURN: ("Your browser", "The app"),
 }
 USUAL_WAY = ("The app", "The platform")
 

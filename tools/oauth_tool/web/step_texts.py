@@ -59,4 +59,14 @@ TEXTS: Mapping[Step, StepText] = {
         explanation="The app gives a token up: from then on nobody can use it.",
         button="Revoke the token",
     ),
+    Step.SETUP: StepText(
+        title="Connect services",
+        explanation="Some apps need services of yours, such as GitHub. The app sends you to the"
+        " platform's setup wizard, which connects them; the app hears only how that went.",
+        button="Open the setup wizard",
+    ),
+    Step.SETUP_RETURN: StepText(
+        title="Back from the wizard",
+        explanation="The platform sends you back to the app, with success or an error.",
+    ),
 }

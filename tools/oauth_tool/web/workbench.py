@@ -7,12 +7,15 @@ from datetime import datetime
 from oauth_tool.audit.rule import Finding
 from oauth_tool.client.answers import Document
 from oauth_tool.client.masking import Mask
+from oauth_tool.client.mistakes.mistake import Mistake
 from oauth_tool.client.mistakes.table import mistakes_at
 from oauth_tool.client.problems import StepFailed
-from oauth_tool.client.session import Trial
-from oauth_tool.client.steps import Step
+from oauth_tool.client.session import Session, Trial
+from oauth_tool.client.setup_wizard import text_of
+from oauth_tool.client.steps import FLOW, Step
 from oauth_tool.client.walk import Walk
-from oauth_tool.client.wrong_requests import WRONG_REQUESTS
+from oauth_tool.client.wrong_requests import WRONG_REQUESTS, WrongRequest
+from oauth_tool.client.wrong_setups import WRONG_SETUPS
 from oauth_tool.oauth.scopes import not_among
 from oauth_tool.web.editing_forms import ShownRequest, shown_request
 from oauth_tool.web.sequence import diagram_of
@@ -99,7 +102,9 @@ def context_of(
         "app": walk.app,
         "addresses": walk.server.addresses,
         "next_step": walk.session.next_step,
-        "steps": [_step(walk, step, mask) for step in Step],
+        "steps": [_step(walk, step, mask) for step in FLOW],
+        "setup": _step(walk, Step.SETUP, mask) if walk.server.setup_wizard_url else None,
+        "services": text_of(walk.session.services),
         "scopes": meanings(_ticked(walk)),
         "more_scopes": meanings(not_among(walk.app.scopes, _ticked(walk))),
         "tokens": shown_tokens(Sight(walk=walk, mask=mask, now=now, jwks=jwks)),
@@ -135,21 +140,23 @@ def _step(walk: Walk, step: Step, mask: Mask) -> ShownStep:
         problem=_problem(problem, mask) if problem else None,
         mistakes=_mistakes(walk, step),
         trial=_trial(walk, step, mask),
-        awaits_answer=step is Step.CALLBACK and session.attempt is not None,
+        awaits_answer=_awaited_at(session, step) is not None,
         is_absent=step in session.absent,
         request=shown_request(walk, step, mask),
     )
 
 
+def _awaited_at(session: Session, step: Step) -> object | None:
+    return {Step.CALLBACK: session.attempt, Step.SETUP: session.setup}.get(step)
+
+
 def _mistakes(walk: Walk, step: Step) -> Sequence[ShownMistake]:
-    session = walk.session
+    possible: Iterable[WrongRequest | Mistake] = mistakes_at(step, walk.session)
+    if step is Step.SETUP:
+        possible = WRONG_SETUPS.values()
     if step is Step.AUTHORIZE:
-        wrong = [*WRONG_REQUESTS.values()] if session.next_step is step else []
-        return [ShownMistake(name=w.name, label=w.label, expected=w.expected) for w in wrong]
-    return [
-        ShownMistake(name=one.name, label=one.label, expected=one.expected)
-        for one in mistakes_at(step, session)
-    ]
+        possible = WRONG_REQUESTS.values() if walk.session.next_step is step else []
+    return [ShownMistake(name=one.name, label=one.label, expected=one.expected) for one in possible]
 
 
 def _trial(walk: Walk, step: Step, mask: Mask) -> Trial | None:

@@ -14,7 +14,12 @@ HEAD = (
     "    participant A as The app",
     "    participant P as The platform",
 )
-WAYS = {Step.AUTHORIZE: ("B", "P"), Step.CALLBACK: ("B", "A")}
+WAYS = {
+    Step.AUTHORIZE: ("B", "P"),
+    Step.CALLBACK: ("B", "A"),
+    Step.SETUP: ("B", "P"),
+    Step.SETUP_RETURN: ("B", "A"),
+}
 # Mermaid ends a message at a semicolon and reads "#…;" as a character; "end" ends a block.
 _UNSAFE = re.compile(r"[^\w /.,:()+-]|\bend\b")
 
