@@ -5,14 +5,17 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.browser.test_client_walk import press, sign_in_and
+from tests.browser.test_client_walk import press
+from tests.plumbing.visiting import Visitor
 
 
 @pytest.fixture
 def at_the_code(page, shared_server):
-    """Walk to the code."""
+    """Open the workbench where a code has come."""
+    visitor = Visitor()
+    visitor.walk_to_the_code(shared_server.url)
+    page.context.add_cookies(visitor.cookies_for_browser())
     page.goto(shared_server.url)
-    sign_in_and(page, "Authorize")
     return page
 
 

@@ -1,16 +1,45 @@
 """The whole walk in a real Chromium, as a person takes it."""
 
 import re
+from dataclasses import dataclass
 
 import pytest
+from tests.plumbing.browser import flawless_page
+from tests.plumbing.visiting import Visitor
 
 # Playwright names elements by what a person perceives of them: role and name.
+STEPS = (
+    "Exchange the code",
+    "Call the API",
+    "Introspect the token",
+    "Refresh the tokens",
+    "Revoke the token",
+)
+DEMO_USER = "Continue as Demo User demo@example.com"
+MOST_TABS = 60
 
 
-@pytest.fixture
-def server(shared_server):
-    """Return the test server that all tests here share."""
-    return shared_server
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """The page before a step: which one it leads to, how many buttons do, where one is."""
+
+    current: str
+    primaries: int
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Walked:
+    """What was seen on a walk to the end, and when the revoked token was tried after it."""
+
+    first_focus: str
+    moments: list[Moment]
+    text: str
+    source: str
+    done: int
+    exchanges: int
+    cookies_for_scripts: str
+    text_after_the_end: str
 
 
 def press(page, name):
@@ -18,168 +47,170 @@ def press(page, name):
     page.wait_for_load_state()
 
 
-def sign_in_and(page, decision):
-    press(page, "Go to the platform")
-    page.get_by_role("button", name="Continue as Demo User demo@example.com").click()
-    press(page, decision)
+def press_with_keys(page, name):
+    """Reach a button by the tabulator, from where the page begins, and press it."""
+    button = page.get_by_role("button", name=name, exact=True)
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if button.evaluate("one => one === document.activeElement"):
+            break
+    else:
+        pytest.fail(f"no tabulator leads to {name!r}")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def current(page):
     return page.locator("[aria-current=step] h2").inner_text()
 
 
-def walk(page, url):
-    page.goto(url)
-    sign_in_and(page, "Authorize")
-    for button in (
-        "Exchange the code",
-        "Call the API",
-        "Introspect the token",
-        "Refresh the tokens",
-        "Revoke the token",
-    ):
-        press(page, button)
+def moment(page):
+    return Moment(
+        current=current(page), primaries=page.locator(".primary").count(), address=page.url
+    )
 
 
-def assert_fits(page):
-    page.wait_for_load_state()
-    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+@pytest.fixture(scope="module")
+def walked(browser, shared_server):
+    """Walk to the end with the keyboard alone, and look around at every point."""
+    with flawless_page(browser) as page:
+        page.goto(shared_server.url)
+        page.keyboard.press("Tab")
+        first_focus = page.locator(":focus").inner_text()
+        page.keyboard.press("Enter")
+        moments = [moment(page)]
+        for button in ("Go to the platform", DEMO_USER, "Authorize"):
+            press_with_keys(page, button)
+        for button in STEPS:
+            moments.append(moment(page))
+            press_with_keys(page, button)
+        page.get_by_role("heading", name="That was the whole flow").wait_for()
+        text, source = page.locator("main").inner_text(), page.content()
+        done, exchanges = (page.locator(each).count() for each in ("li.step.done", ".trace > li"))
+        press(page, "Call the API again")
+        press(page, "Introspect the token again")
+        yield Walked(
+            first_focus=first_focus,
+            moments=moments,
+            text=text,
+            source=source,
+            done=done,
+            exchanges=exchanges,
+            cookies_for_scripts=page.evaluate("document.cookie"),
+            text_after_the_end=page.locator("#walk").inner_text(),
+        )
 
 
-def test_the_whole_walk(server, page):
-    walk(page, server.url)
-
-    assert page.get_by_role("heading", name="That was the whole flow").is_visible()
-    assert page.locator("li.step.done").count() == 7
-    assert page.get_by_text("The API knows you as Demo User.").is_visible()
-    assert page.locator(".trace > li").count() == 7
-
-
-def test_each_step_leads_to_the_next(server, page):
-    page.goto(server.url)
-    assert current(page) == "Authorize"
-
-    sign_in_and(page, "Authorize")
-
-    assert current(page) == "Token"
-    assert page.url == f"{server.url}#token"
-    press(page, "Exchange the code")
-    assert current(page) == "Call the API"
+@pytest.fixture(scope="module")
+def signed_in(shared_server):
+    """Return the cookies of a browser in which the platform knows the demo user."""
+    visitor = Visitor()
+    visitor.walk_to_the_code(shared_server.url)
+    return [one for one in visitor.cookies_for_browser() if one["name"] != "oauth_tool_client"]
 
 
-def test_there_is_one_primary_button_at_every_point(server, page):
-    page.goto(server.url)
-    counts = [page.locator(".primary").count()]
-    sign_in_and(page, "Authorize")
-    while page.locator("[aria-current=step]").count():
-        counts.append(page.locator(".primary").count())
-        page.locator(".primary").click()
-    counts.append(page.locator(".primary").count())
-
-    assert counts == [1] * 7
+@pytest.fixture
+def user_page(browser, signed_in):
+    """Open a page in a browser in which the user is signed in at the platform."""
+    with flawless_page(browser) as page:
+        page.context.add_cookies(signed_in)
+        yield page
 
 
-def test_a_revoked_token_is_shown_to_be_dead(server, page):
-    walk(page, server.url)
-
-    press(page, "Call the API again")
-    assert page.get_by_text("The revoked token is refused, as it should be.").is_visible()
-    press(page, "Introspect the token again")
-    assert page.get_by_text("The access token is not active").is_visible()
+def test_the_whole_walk_ends_well_with_the_keyboard_alone(walked):
+    assert walked.first_focus == "Skip to the content"
+    assert walked.done == walked.exchanges == 7
+    assert "The API knows you as Demo User." in walked.text
 
 
-def test_a_denial_is_explained_and_one_can_ask_again(server, page):
-    page.goto(server.url)
+def test_each_step_leads_to_the_next(walked):
+    seen = [one.current for one in walked.moments]
 
-    sign_in_and(page, "Deny")
+    assert seen == ["Authorize", "Token", "Call the API", "Introspect", "Refresh", "Revoke"]
+    anchors = [one.address.partition("#")[2] for one in walked.moments[1:]]
+    assert anchors == ["token", "resource", "introspect", "refresh", "revoke"]
+
+
+def test_there_is_one_primary_button_at_every_point(walked):
+    assert [one.primaries for one in walked.moments] == [1] * 6
+    assert walked.source.count('class="button primary"') == 1
+
+
+def test_a_revoked_token_is_shown_to_be_dead(walked):
+    assert "The revoked token is refused, as it should be." in walked.text_after_the_end
+    assert "The access token is not active" in walked.text_after_the_end
+
+
+def test_no_secret_reaches_the_page(walked):
+    assert "agpt_xt_••••••••" in walked.source
+    assert re.findall(r"agpt_(?:xt|rt|secret)_[A-Za-z0-9_-]", walked.source) == []
+    assert walked.cookies_for_scripts == ""
+
+
+def test_a_denial_is_explained_and_one_can_ask_again_for_other_scopes(shared_server, user_page):
+    page = user_page
+    page.goto(shared_server.url)
+    press(page, "Go to the platform")
+
+    press(page, "Deny")
 
     assert page.get_by_role("alert").get_by_text("The user said no.").is_visible()
-    press(page, "Go to the platform")
-    press(page, "Authorize")
-    assert current(page) == "Token"
-
-
-def test_chosen_scopes_are_asked_for(server, page):
-    page.goto(server.url)
     page.get_by_text("11 more").click()
     page.get_by_label("Run your agents").check()
     press(page, "Go to the platform")
-    page.get_by_role("button", name="Continue as").click()
-
     asked = page.locator(".grants code").all_inner_texts()
     assert sorted(asked) == ["EXECUTE_GRAPH", "IDENTITY"]
-
-
-def test_no_secret_reaches_the_page(server, page):
-    walk(page, server.url)
-
-    source = page.content()
-    assert "agpt_xt_••••••••" in source
-    assert re.findall(r"agpt_(?:xt|rt|secret)_[A-Za-z0-9_-]", source) == []
-    assert page.evaluate("document.cookie") == ""
-
-
-def test_it_works_without_javascript(browser, server):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-
-    walk(page, server.url)
-
-    assert page.get_by_role("heading", name="That was the whole flow").is_visible()
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_it_fits_a_small_screen(server, page, scheme):
-    page.set_viewport_size({"width": 360, "height": 780})
-    page.emulate_media(color_scheme=scheme)
-    page.goto(server.url)
-    assert_fits(page)
-    press(page, "Go to the platform")
-    assert_fits(page)
-    page.get_by_role("button", name="Continue as").click()
-    assert_fits(page)
     press(page, "Authorize")
-    for _ in range(4):
-        page.locator(".primary").click()
+    assert current(page) == "Token"
+
+
+def test_services_are_connected_cancelled_and_asked_for_wrongly(shared_server, user_page):
+    page = user_page
+    page.goto(shared_server.url)
+    page.get_by_role("textbox", name="Services").fill("github repo\nnotion")
+    press(page, "Open the setup wizard")
+    assert page.locator(".grants .meaning").all_inner_texts() == ["github", "notion"]
+
+    press(page, "Connect and finish")
+
+    assert page.url == f"{shared_server.url}#setup"
+    assert page.get_by_text("Connected: github, notion.").is_visible()
+    page.get_by_role("link", name=re.compile(r"^2\. Back from the wizard")).click()
+    assert page.get_by_text("The answer of the setup wizard returns the state").count() == 1
+    press(page, "Open the setup wizard again")
+    press(page, "Cancel")
+    assert page.get_by_role("alert").get_by_text("The user cancelled the setup.").is_visible()
+
+
+def test_a_wrong_request_to_the_setup_wizard_ends_there(shared_server, travelling_page, signed_in):
+    page = travelling_page  # what ends there is a page with an error's status
+    page.context.add_cookies(signed_in)
+    page.goto(shared_server.url)
+    page.locator("#setup details.wrong > summary").click()
+    page.get_by_text("List of services that is no base64").click()
+
+    page.locator("#setup").get_by_role("button", name="Send it wrong").click()
+
+    page.get_by_text("The list of services cannot be read.").wait_for()
+    page.goto(shared_server.url)
+    assert page.get_by_text("You were sent to the wizard, and nothing has come back").is_visible()
+
+
+def test_without_javascript_the_whole_walk_works_and_fits_a_small_screen(browser, shared_server):
+    small = {"width": 360, "height": 780}
+    with flawless_page(browser, java_script_enabled=False, viewport=small) as page:
+        page.goto(shared_server.url)
+        for button in ("Go to the platform", DEMO_USER, "Authorize", *STEPS):
+            assert_fits(page)
+            press(page, button)
         assert_fits(page)
 
-
-def test_it_works_with_the_keyboard_alone(server, page):
-    page.goto(server.url)
-
-    page.keyboard.press("Tab")
-    assert page.locator(":focus").inner_text() == "Skip to the content"
-    page.keyboard.press("Enter")
-    for _ in range(4):  # the scope, "more", "change what is sent", the button
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-
-    page.get_by_role("heading", name="Sign in").wait_for()
-
-
-def test_an_app_that_is_registered_already_can_be_played(
-    page, serving, run_command, unused_tcp_port
-):
-    with serving("--platform-port", "0", "--no-browser") as server:
-        server.wait_for("Press Ctrl-C to stop")
-        play_registered_app(page, server, serving, run_command, unused_tcp_port)
-
-
-def play_registered_app(page, server, serving, run_command, unused_tcp_port):
-    platform = server.urls[1].rstrip("/")
-    form = ("--name", "My app", "--scope", "IDENTITY", "--format", "json")
-    uri = f"http://127.0.0.1:{unused_tcp_port}/callback"
-    registered = run_command("oauth-tool", "register", *form, "--redirect-uri", uri)
-    client_id = re.search(r'"client_id": "([^"]+)"', registered.stdout)[1]
-    secret = re.search(r'"client_secret": "([^"]+)"', registered.stdout)[1]
-
-    with serving(
-        *("--port", unused_tcp_port, "--platform-url", platform, "--backend-url", platform),
-        *("--client-id", client_id, "--scope", "IDENTITY", "--no-browser"),
-        env={"OAUTH_TOOL_CLIENT_SECRET": secret},
-    ) as other:
-        walk(page, other.url)
-
         assert page.get_by_role("heading", name="That was the whole flow").is_visible()
+
+
+def assert_fits(page):
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = false)")

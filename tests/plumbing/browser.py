@@ -5,6 +5,7 @@ thread, and an asynchronous test could not. So a module has browser tests or asy
 """
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,17 +24,24 @@ def browser():
         chromium.close()
 
 
-@pytest.fixture
-def page(browser):
+@contextmanager
+def flawless_page(browser, **options):
     """Open an empty page in a context of its own; it must end without an error of the page."""
     complaints = []
-    context = browser.new_context()
+    context = browser.new_context(**options)
     page = context.new_page()
     page.on("console", lambda message: _note_error(complaints, message))
     page.on("pageerror", lambda error: complaints.append(f"uncaught: {error}"))
     yield page
     context.close()
     assert complaints == [], "the page reported errors"
+
+
+@pytest.fixture
+def page(browser):
+    """Open an empty page, which must end without an error."""
+    with flawless_page(browser) as page:
+        yield page
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from PIL import Image
 from tests.plumbing.platform_database import OWNER_ID
+from tests.plumbing.visiting import Visitor
 
 from oauth_tool.web.listening import bound, origin_at
 
@@ -219,3 +220,26 @@ def test_cleanup_completes_the_url_of_a_platforms_database(
     assert "removed." in answer.stdout, answer.stderr
     assert "pass-word" not in answer.stdout + answer.stderr
     assert psql(count).strip() == "0"
+
+
+def test_an_app_that_is_registered_already_is_walked_through(serving, run_command, unused_tcp_port):
+    with serving(*EMBEDDED) as server:
+        server.wait_for("Press Ctrl-C to stop")
+        platform = server.urls[1].rstrip("/")
+        uri = f"http://127.0.0.1:{unused_tcp_port}/callback"
+        form = ("--name", "My app", "--scope", "IDENTITY", "--format", "json")
+        registered = run_command("oauth-tool", "register", *form, "--redirect-uri", uri)
+        app = json.loads(registered.stdout)
+
+        with serving(
+            *("--port", unused_tcp_port, "--platform-url", platform, "--backend-url", platform),
+            *("--client-id", app["client_id"], "--scope", "IDENTITY", "--no-browser"),
+            env={"OAUTH_TOOL_CLIENT_SECRET": app["client_secret"]},
+        ) as other:
+            visitor = Visitor()
+            visitor.walk_to_the_code(other.url)
+            for action in ("/token", "/resource", "/introspect", "/refresh", "/revoke"):
+                page, _ = visitor.press(other.url, action)
+
+    assert "That was the whole flow" in page
+    assert app["client_id"] in page

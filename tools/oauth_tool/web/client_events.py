@@ -30,9 +30,9 @@ async def stream(request: web.Request) -> web.StreamResponse:
     if session is None:
         raise RefusedRequest("there is nothing to follow", "open the first page", status=404)
     response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
-    await response.prepare(request)
-    # A browser that has gone is no failure: its page was left.
+    # A browser that has gone is no failure: its page was left, perhaps before the first line.
     with suppress(ConnectionResetError):
+        await response.prepare(request)
         await _follow(request, session, response)
     return response
 
