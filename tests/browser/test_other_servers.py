@@ -18,9 +18,8 @@ def test_django_oauth_toolkit_is_walked_through_as_an_app_that_it_registered(
     travelling_page, serving, django_issuer
 ):
     page = travelling_page
-    # Its metadata of RFC 8414 do not name the userinfo endpoint, which is OpenID Connect's.
-    userinfo = ("--resource-endpoint", f"{django_issuer}/userinfo/")
-    with serving("--issuer", django_issuer, *userinfo, "--no-browser") as server:
+    # Its metadata of RFC 8414 lacks the userinfo endpoint, which OpenID Connect's has.
+    with serving("--issuer", django_issuer, "--no-browser") as server:
         server.wait_for("Press Ctrl-C to stop")
         page.goto(server.url)
         press(page, "Go to the platform")
@@ -30,7 +29,12 @@ def test_django_oauth_toolkit_is_walked_through_as_an_app_that_it_registered(
         press(page, "Authorize")
 
         assert done_after_the_rest(page) == 7
+        seen = [title.partition(". ")[2] for title in page.locator(".what").all_inner_texts()]
+        source = page.content()
 
+    assert seen[::-1][:5] == ["Discovery", "Discovery", "Registration", "Authorize", "Callback"]
+    assert '"registration_access_token": "••••••••"' in source
+    assert '"client_secret": "••••••••"' in source
     assert "Deleted the temporary app" in server.output
 
 

@@ -48,6 +48,10 @@ def returned(**query):
     return seen(Kind.AUTHORIZATION_RESPONSE, query=query)
 
 
+def registered(**headers):
+    return seen(Kind.REGISTRATION, status=201, headers=headers)
+
+
 def back(**query):
     return seen(Kind.SETUP_RESPONSE, query=query)
 
@@ -69,6 +73,9 @@ CASES = [
     ("token-answer-not-cached", token(headers={"cache-control": "private, No-Store"}), (), PASSED),
     ("token-answer-not-cached", token(), (), FAILED),
     ("token-answer-not-cached", token(400), (), NOT),
+    ("registration-answer-not-cached", registered(**{"cache-control": "no-store"}), (), PASSED),
+    ("registration-answer-not-cached", registered(), (), FAILED),
+    ("registration-answer-not-cached", token(), (), NOT),
     ("state-returned", returned(state="s"), after_request(state="s"), PASSED),
     ("state-returned", returned(error="e"), after_request(state="s"), FAILED),
     ("state-returned", returned(state="other"), after_request(state="s"), FAILED),

@@ -32,6 +32,33 @@ async def test_openid_connect_is_asked_where_rfc_8414_is_unknown(registration_se
     assert server.found_at == origin + OPENID[1]
 
 
+async def test_what_one_document_lacks_comes_from_the_other_if_it_is_wanted(registration_server):
+    origin = registration_server.origin
+    told = {"userinfo_endpoint": f"{origin}/me", "registration_endpoint": f"{origin}/other"}
+    registration_server.answers = {OPENID: json_answer({"issuer": origin, **told})}
+    seen = []
+
+    unasked = await discover(origin)
+    server = await discover(origin, wanted=["userinfo_endpoint"], seen=seen.append)
+
+    assert unasked.endpoints.userinfo_endpoint is None
+    assert server.endpoints.userinfo_endpoint == f"{origin}/me"
+    assert server.endpoints.registration_endpoint == registration_server.endpoint
+    assert [one.request.url for one in seen] == [origin + RFC_8414[1], origin + OPENID[1]]
+
+
+@pytest.mark.parametrize("told", [{"issuer": "https://evil.example"}, {"jwks_uri": "file:///x"}])
+async def test_a_second_document_that_cannot_be_trusted_adds_nothing(registration_server, told):
+    origin = registration_server.origin
+    document = {"issuer": origin, "userinfo_endpoint": f"{origin}/me", **told}
+    registration_server.answers = {OPENID: json_answer(document)}
+
+    server = await discover(origin, wanted=["userinfo_endpoint"])
+
+    assert server.endpoints.userinfo_endpoint is None
+    assert server.endpoints.registration_endpoint == registration_server.endpoint
+
+
 async def test_a_slash_at_the_end_of_the_issuer_is_found_and_its_lack_named(registration_server):
     registration_server.metadata = {"issuer": f"{registration_server.origin}/"}
 

@@ -18,6 +18,9 @@ class Kind(StrEnum):
     REVOCATION = "revocation"
     SETUP_REQUEST = "setup request"
     SETUP_RESPONSE = "setup response"
+    DISCOVERY = "discovery"
+    REGISTRATION = "registration"
+    KEYS = "keys"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,7 @@
 """From an issuer to its endpoints: RFC 8414, and OpenID Connect Discovery 1.0."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from urllib.parse import urlsplit
 
 from oauth_tool.client.answers import LONGEST_QUOTE, Document, document_of
@@ -96,6 +96,20 @@ def metadata_in(
             **{name: _checked(name, url, issuer, allow_http) for name, url in given.items()}
         ),
         document=document,
+    )
+
+
+def lacks(metadata: ServerMetadata, wanted: Collection[str]) -> bool:
+    """Say whether metadata does not name one of these endpoints."""
+    return any(getattr(metadata.endpoints, name) is None for name in wanted)
+
+
+def completed(first: ServerMetadata, second: ServerMetadata) -> ServerMetadata:
+    """Return metadata with what another document of the same issuer adds; the first one wins."""
+    named = {entry.name: getattr(first.endpoints, entry.name) for entry in fields(Endpoints)}
+    added = {name: url or getattr(second.endpoints, name) for name, url in named.items()}
+    return replace(
+        first, endpoints=Endpoints(**added), document={**second.document, **first.document}
     )
 
 

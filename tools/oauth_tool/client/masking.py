@@ -6,12 +6,14 @@ this client knows, which are found even where no name announces them.
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import parse_qsl, quote, quote_plus, urlsplit
 
+from oauth_tool.client.answers import object_in
 from oauth_tool.client.messages import Headers, header
+from oauth_tool.oauth.credentials import Secret
 
 DOTS = "••••••••"
 SECRET_NAMES = frozenset(
@@ -43,6 +45,16 @@ _NAMED = re.compile(
     rf"""(?P<name>\b(?:{"|".join(sorted(SECRET_NAMES))})(?:["']\s*[:=]\s*["']?|\s*=\s*["']?))"""
     r"""(?P<value>[^\s"'&,;<>{}]+)"""
 )
+
+
+def secrets_in(body: bytes) -> Sequence[Secret]:
+    """Return the secrets that a JSON object names as such."""
+    document = object_in(body) or {}
+    return [
+        Secret(value)
+        for name, value in document.items()
+        if name in SECRET_NAMES and isinstance(value, str)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

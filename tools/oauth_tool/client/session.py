@@ -8,7 +8,7 @@ from datetime import datetime
 from oauth_tool.client.app import App, Server
 from oauth_tool.client.authorization import Attempt
 from oauth_tool.client.introspection import TokenType, Verdict
-from oauth_tool.client.masking import Mask
+from oauth_tool.client.masking import Mask, secrets_in
 from oauth_tool.client.problems import StepFailed
 from oauth_tool.client.setup_wizard import EXAMPLE, Service, SetupAttempt
 from oauth_tool.client.showing import Showing, ShownEntry
@@ -84,6 +84,7 @@ class Session:
         asked_scopes: What the authorization request of this walk asked for.
         resource: The API that the tokens should be for (RFC 8707), if one was named.
         absent: The steps that the server has no endpoint for.
+        taken_over: How many exchanges were there before the walk: discovery and registration.
     """
 
     attempt: Attempt | None = None
@@ -102,9 +103,22 @@ class Session:
     asked_scopes: tuple[str, ...] = ()
     resource: str = ""
     absent: frozenset[Step] = frozenset()
+    taken_over: int = 0
     _secrets: dict[str, None] = field(default_factory=dict, repr=False)
     _mask: Mask | None = field(default=None, repr=False)
     _showing: Showing = field(default_factory=Showing, repr=False)
+
+    def take_over(self, exchanges: Sequence[Exchange]) -> None:
+        """Begin the trace with what happened before the walk, and know its secrets."""
+        for exchange in exchanges:
+            self.learn(*secrets_in(exchange.response.body if exchange.response else b""))
+            self.note(exchange)
+        self.taken_over = len(exchanges)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything has happened since it was there."""
+        return bool(self.exchanges) and self.exchanges[-1].number > self.taken_over
 
     def begin(self, attempt: Attempt) -> None:
         """Forget the walk so far, except its trace, and wait for the answer to a new request."""

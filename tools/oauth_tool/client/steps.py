@@ -15,6 +15,9 @@ class Step(StrEnum):
     REVOKE = "revoke"
     SETUP = "setup"
     SETUP_RETURN = "setup-return"
+    DISCOVERY = "discovery"
+    REGISTRATION = "registration"
+    KEYS = "keys"
 
 
 FLOW: tuple[Step, ...] = (
@@ -27,3 +30,6 @@ FLOW: tuple[Step, ...] = (
     Step.REVOKE,
 )
 """The flow itself. The setup of services is one of its own, beside it."""
+
+GROUNDWORK = frozenset({Step.DISCOVERY, Step.REGISTRATION, Step.KEYS})
+"""What the app asks for itself: where the server is, who it is there, how to check tokens."""

@@ -18,10 +18,10 @@ async def kept(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await handler(request)
     finally:
         session = session_of(request)
-        if before is not None and (session is not before or last_number(session) != known):
-            client.changes.tell(before)
         if session is not None:
             await fetch_keys(client, session)
+        if before is not None and (session is not before or last_number(session) != known):
+            client.changes.tell(before)
         if client.keeper and session and client.keeper.is_behind(session):
             client.keeper.keep(session, run_of(client, session))
 

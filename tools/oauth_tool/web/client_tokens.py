@@ -31,7 +31,8 @@ async def reveal(request: web.Request) -> web.Response:
 async def fetch_keys(client: Client, session: Session) -> None:
     """Ask the server for its keys, if a token has come that they can check and they are not here.
 
-    A server that does not answer leaves the signature unchecked; the page says so.
+    A server that does not answer leaves the signature unchecked; the page says so, and the next
+    step asks again.
     """
     url = client.server.jwks_uri
     names = {
@@ -39,10 +40,14 @@ async def fetch_keys(client: Client, session: Session) -> None:
         for held in session.held_tokens
         if (token := web_token_in(held.secret.reveal()))
     }
-    if url is None or names <= client.keys.names:
+    if url is None or names <= client.keys.names or _asked_just_now(session):
         return
     request = Request(method="GET", url=url, headers=(("Accept", "application/json"),))
-    # It belongs to no step, so it is not in the trace: it carries nothing of the session.
-    exchange = await client.sender.send(Step.RESOURCE, request)
+    exchange = await client.sender.send(Step.KEYS, request)
+    session.note(exchange)
     if exchange.response and exchange.response.is_success:
         client.keys.keep(object_in(exchange.response.body), names)
+
+
+def _asked_just_now(session: Session) -> bool:
+    return bool(session.exchanges) and session.exchanges[-1].exchange.step is Step.KEYS

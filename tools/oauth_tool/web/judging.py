@@ -25,6 +25,9 @@ KINDS: Mapping[Step, Kind] = {
     Step.REVOKE: Kind.REVOCATION,
     Step.SETUP: Kind.SETUP_REQUEST,
     Step.SETUP_RETURN: Kind.SETUP_RESPONSE,
+    Step.DISCOVERY: Kind.DISCOVERY,
+    Step.REGISTRATION: Kind.REGISTRATION,
+    Step.KEYS: Kind.KEYS,
 }
 
 

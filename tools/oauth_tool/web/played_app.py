@@ -13,6 +13,7 @@ from oauth_tool.profiles import user_files
 from oauth_tool.registering.client_metadata import client_metadata_of
 from oauth_tool.storage.opening import is_embedded, local_url
 from oauth_tool.storage.store import Store
+from oauth_tool.web.asking import Seen, unseen
 from oauth_tool.web.journal import Entry, Pending, spelled, user_journal
 from oauth_tool.web.reaching import Reached
 from oauth_tool.web.recorded_urls import without_password
@@ -34,8 +35,12 @@ async def played_app(
     store: Store | None,
     redirect_uri: str,
     terminal: Terminal,
+    *,
+    seen: Seen = unseen,
 ) -> AsyncIterator[App]:
     """Give the app to play, and remove it at the end if it is a temporary one.
+
+    ``seen`` is told of the exchange that registers it, if there is one.
 
     Raises:
         ToolError: There can be none, or it cannot be removed.
@@ -58,7 +63,9 @@ async def played_app(
         form = replace(form_for(redirect_uri, reached.scopes, ""), grant_types=GRANTS)
         metadata = client_metadata_of(form, settings.profile)
         async with temporary_remote_app(
-            _target(settings, reached), metadata, reached.scopes, terminal.say, remote_apps_folder()
+            *(_target(settings, reached), metadata, reached.scopes, terminal.say),
+            remote_apps_folder(),
+            seen=seen,
         ) as app:
             yield app
 

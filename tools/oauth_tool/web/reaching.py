@@ -8,6 +8,7 @@ from oauth_tool.client.discovered import BASIC, METADATA_NAMES, discovered_serve
 from oauth_tool.client.discovery import ServerMetadata
 from oauth_tool.client.endpoint_urls import problem_with_endpoint
 from oauth_tool.oauth.redirect_uris import origin_of
+from oauth_tool.web.asking import Seen, unseen
 from oauth_tool.web.discovering import discover
 from oauth_tool.web.remote_addresses import checked_address
 from oauth_tool.web.settings import Elsewhere, Settings
@@ -34,20 +35,23 @@ class Reached:
     metadata: ServerMetadata | None = field(default=None, repr=False)
 
 
-async def reached_server(settings: Settings, platform_origin: str | None) -> Reached:
+async def reached_server(
+    settings: Settings, platform_origin: str | None, seen: Seen = unseen
+) -> Reached:
     """Return the server that the settings describe.
 
     Args:
         settings: What the command line asks for.
         platform_origin: Where the embedded platform is, None if there is none.
+        seen: Is told of each exchange.
 
     Raises:
         ToolError: An address cannot be used, or there is no metadata at it.
     """
     if platform_origin is not None:
-        return await _embedded(settings, platform_origin)
+        return await _embedded(settings, platform_origin, seen)
     if settings.elsewhere.is_chosen:
-        return await _elsewhere(settings, settings.elsewhere)
+        return await _elsewhere(settings, settings.elsewhere, seen)
     usual = settings.profile.addresses
     given = {"platform": settings.platform_url, "backend": settings.backend_url}
     addresses = {
@@ -58,15 +62,16 @@ async def reached_server(settings: Settings, platform_origin: str | None) -> Rea
     return Reached(server=server, scopes=_scopes(settings, ()))
 
 
-async def _embedded(settings: Settings, origin: str) -> Reached:
+async def _embedded(settings: Settings, origin: str, seen: Seen) -> Reached:
     if settings.profile.wire == STANDARD:
-        return await _discovered(settings, Elsewhere(issuer=origin, allow_http=True), origin)
+        elsewhere = Elsewhere(issuer=origin, allow_http=True)
+        return await _discovered(settings, elsewhere, origin, seen)
     addresses = dict.fromkeys(settings.profile.addresses, origin)
     server = Server(profile=settings.profile, addresses=addresses)
     return Reached(server=server, scopes=_scopes(settings, ()))
 
 
-async def _elsewhere(settings: Settings, elsewhere: Elsewhere) -> Reached:
+async def _elsewhere(settings: Settings, elsewhere: Elsewhere, seen: Seen) -> Reached:
     known_as = urlsplit(elsewhere.issuer or elsewhere.endpoints.get("authorization", "")).netloc
     settings = replace(settings, profile=replace(settings.profile, title=known_as))
     for name, url in elsewhere.endpoints.items():
@@ -74,12 +79,13 @@ async def _elsewhere(settings: Settings, elsewhere: Elsewhere) -> Reached:
     if elsewhere.jwks_uri is not None:
         _require_endpoint("--jwks-uri", elsewhere.jwks_uri, elsewhere)
     if elsewhere.issuer is not None:
-        return await _discovered(settings, elsewhere, elsewhere.issuer)
+        return await _discovered(settings, elsewhere, elsewhere.issuer, seen)
     return _named_one_by_one(settings, elsewhere)
 
 
-async def _discovered(settings: Settings, elsewhere: Elsewhere, issuer: str) -> Reached:
-    metadata = await discover(issuer, allow_http=elsewhere.allow_http)
+async def _discovered(settings: Settings, elsewhere: Elsewhere, issuer: str, seen: Seen) -> Reached:
+    wanted = [member for name, member in METADATA_NAMES.items() if name not in elsewhere.endpoints]
+    metadata = await discover(issuer, allow_http=elsewhere.allow_http, wanted=wanted, seen=seen)
     offer = offer_of(metadata)
     server = discovered_server(settings.profile, metadata, elsewhere.endpoints)
     for needed in ("authorization", "token"):

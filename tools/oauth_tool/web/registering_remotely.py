@@ -10,8 +10,9 @@ from oauth_tool.client.credential_file import reserved
 from oauth_tool.client.endpoint_urls import problem_with_endpoint
 from oauth_tool.client.kept_credentials import Credentials
 from oauth_tool.client.registration_outcome import Outcome, management_of, outcome_of
+from oauth_tool.client.steps import Step
 from oauth_tool.oauth.credentials import Secret
-from oauth_tool.web.asking import answer_to
+from oauth_tool.web.asking import Seen, answer_to, unseen
 from oauth_tool.web.discovering import discover
 from tool_cli.errors import InvalidInput, ToolError
 
@@ -33,25 +34,29 @@ class Target:
     allow_http: bool = False
 
 
-async def register(target: Target, metadata: Metadata, file: Path | None = None) -> Outcome:
+async def register(
+    target: Target, metadata: Metadata, file: Path | None = None, seen: Seen = unseen
+) -> Outcome:
     """Register an app, and put its credentials into a new file, if one is named.
+
+    ``seen`` is told of the exchange that registers it.
 
     Raises:
         Unauthorized: The server wants an initial access token, or another one.
         ToolError: It refused, or cannot be reached; or the file exists or cannot be written.
     """
     if file is None:
-        return await _registered(target, metadata, lambda _: None)
+        return await _registered(target, metadata, lambda _: None, seen)
     with reserved(file) as fill:
-        return await _registered(target, metadata, fill)
+        return await _registered(target, metadata, fill, seen)
 
 
 async def _registered(
-    target: Target, metadata: Metadata, save: Callable[[Credentials], None]
+    target: Target, metadata: Metadata, save: Callable[[Credentials], None], seen: Seen
 ) -> Outcome:
     endpoint = await _endpoint_of(target)
     request = wire.registration_request(endpoint, metadata, target.initial_access_token)
-    client = wire.registered_in(await answer_to(request), request)
+    client = wire.registered_in(await answer_to(request, Step.REGISTRATION, seen), request)
     nothing_yet = Credentials(
         client_id=client.client_id, registration_endpoint=endpoint, issuer=target.issuer
     )

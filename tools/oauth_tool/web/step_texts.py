@@ -69,4 +69,16 @@ TEXTS: Mapping[Step, StepText] = {
         title="Back from the wizard",
         explanation="The platform sends you back to the app, with success or an error.",
     ),
+    Step.DISCOVERY: StepText(
+        title="Discovery",
+        explanation="The app asks the platform where its endpoints are, and what it can do.",
+    ),
+    Step.REGISTRATION: StepText(
+        title="Registration",
+        explanation="The app introduces itself to the platform, and gets its credentials.",
+    ),
+    Step.KEYS: StepText(
+        title="Keys",
+        explanation="The app gets the public keys with which it checks signatures.",
+    ),
 }

@@ -16,6 +16,7 @@ from oauth_tool.client.credential_file import read_credentials
 from oauth_tool.client.discovered import BASIC, POST
 from oauth_tool.client.registration_outcome import Outcome, problem_with_management
 from oauth_tool.web import managing_remotely
+from oauth_tool.web.asking import Seen, unseen
 from oauth_tool.web.file_locks import held
 from oauth_tool.web.registering_remotely import Target, register
 from oauth_tool.web.remote_app_files import (
@@ -50,6 +51,8 @@ async def temporary_remote_app(
     scopes: tuple[str, ...],
     say: Callable[[str], None],
     folder: Path,
+    *,
+    seen: Seen = unseen,
 ) -> AsyncIterator[App]:
     """Register an app at a server, and delete it there, whatever happens inside.
 
@@ -59,13 +62,14 @@ async def temporary_remote_app(
         scopes: What it may ask for, if the server does not say.
         say: Tells a person.
         folder: Where it is written down.
+        seen: Is told of the exchange that registers it.
 
     Raises:
         ToolError: It cannot be registered, or not be deleted; then the error says how to.
     """
     file = new_file(folder)
     with held(lock_of(file)):
-        outcome = await register(target, metadata, file)
+        outcome = await register(target, metadata, file, seen)
         try:
             yield _app(outcome, metadata, scopes)
         finally:

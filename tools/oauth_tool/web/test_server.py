@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 from oauth_tool.client.discovered import absent_steps
 from oauth_tool.client.sessions import Sessions
+from oauth_tool.client.trace import Exchange
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.redirect_uris import is_loopback
 from oauth_tool.storage.opening import opened_store
@@ -53,14 +54,17 @@ async def serve(settings: Settings, terminal: Terminal) -> None:
             enter = stack.enter_async_context
             store = await enter(_store(settings))
             embedded = await enter(_platform(settings, store, platform_listener))
-            reached = await reached_server(settings, embedded.origin if embedded else None)
-            app = await enter(played_app(settings, reached, store, place.redirect_uri, terminal))
+            before: list[Exchange] = []
+            origin = embedded.origin if embedded else None
+            reached = await reached_server(settings, origin, before.append)
+            found = settings, reached, store, place.redirect_uri, terminal
+            app = await enter(played_app(*found, seen=before.append))
             client = Client(
                 server=reached.server,
                 app=app,
                 sender=await enter(opened_sender(reached.server.origins)),
                 reveals=settings.reveals,
-                sessions=Sessions(absent_steps(reached.server, app)),
+                sessions=Sessions(absent_steps(reached.server, app), before),
                 keeper=Keeper(store=user_runs(), warn=terminal.warn)
                 if settings.keeps_runs
                 else None,

@@ -40,7 +40,7 @@ class Keeper:
 
     def is_behind(self, session: Session) -> bool:
         """Say whether a session has exchanges that were not kept yet."""
-        if not self.is_working or not session.exchanges:
+        if not self.is_working or not session.has_begun:
             return False
         kept = self._kept.get(session)
         return kept is None or session.exchanges[-1].number not in kept.entries
