@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass
 from html import unescape
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -14,6 +15,7 @@ from oauth_tool.oauth.pkce import challenge_for
 from oauth_tool.oauth.users import DEMO_USER_ID
 from oauth_tool.testing import running_platform_async
 
+SCHEMA = Path(__file__).parents[2] / "fixtures/profiles/databases/rfc.sql"
 VERIFIER = "v" * 43
 CALLBACK = "https://app.example/cb"
 HTML = {"Accept": "text/html"}
@@ -117,6 +119,11 @@ def fields_in(text):
     return {name: unescape(value) for name, value in fields}
 
 
+def action_in(text):
+    """Return where the form of a page leads."""
+    return unescape(re.search(r'<form method="post" action="([^"]+)"', text)[1])
+
+
 async def sign_in(standard, location):
     """Sign in as the demo user at the login page that a location leads to, and go on."""
     page = await standard.get(standard.issuer + location, **HTML)
@@ -127,7 +134,7 @@ async def sign_in(standard, location):
 async def decide(standard, location, decision):
     page = await standard.get(standard.issuer + location, **HTML)
     fields = {**fields_in(page.text), "decision": decision}
-    return page, await standard.post("authorization", fields)
+    return page, await standard.post(standard.issuer + action_in(page.text), fields)
 
 
 @pytest.fixture

@@ -198,7 +198,7 @@ async def test_a_refresh_token_is_rotated_once(store, new_client):
     await store.add_code(code)
     first = pair_for(client, code.id)
     await store.redeem_code(code, first, utc_now())
-    successors = [pair_for(client, code.id) for _ in range(16)]
+    successors = [pair_for(client, code.id) for _ in range(64)]
 
     outcomes = await asyncio.gather(
         *(store.rotate(first.refresh, pair, utc_now()) for pair in successors)

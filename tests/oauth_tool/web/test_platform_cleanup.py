@@ -35,6 +35,8 @@ async def test_the_job_outlives_a_database_that_is_away(platform, caplog):
     await _until(lambda: _has_warned(caplog, times=2))
     await anext(running, None)
 
+    assert await _has_warned(caplog, times=2)
+
 
 async def _is_gone(platform, code):
     return await platform.store.code(code) is None

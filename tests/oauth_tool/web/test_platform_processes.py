@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 from contextlib import AsyncExitStack, suppress
+from pathlib import Path
 
 import aiohttp
 import pytest
 from tests.plumbing.platform_database import OWNER_ID
 from tests.plumbing.platform_processes import (
+    CONTROL_TOKEN,
     PATIENCE_SECONDS,
     Walker,
     kill,
@@ -25,6 +27,7 @@ from oauth_tool.oauth.users import DEMO_USER_ID
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 DEMO_EMAIL = "demo@example.com"
 ENOUGH = 100
+PRESET = Path(__file__).resolve().parents[3] / "fixtures/presets/good/everything.yaml"
 
 
 @pytest.fixture
@@ -106,7 +109,9 @@ async def test_a_kill_under_load_loses_no_token_that_was_answered(
     assert all(alive)
 
 
-async def test_gunicorn_serves_it(tmp_path, command_environment, http, unused_tcp_port):
+async def test_gunicorn_serves_it_with_a_preset_that_is_put_in_once(
+    tmp_path, command_environment, http, unused_tcp_port
+):
     url = f"sqlite:///{tmp_path}/platform.sqlite3"
     origin = f"http://127.0.0.1:{unused_tcp_port}"
     app = await registered_app(url, DEMO_USER_ID)
@@ -115,7 +120,11 @@ async def test_gunicorn_serves_it(tmp_path, command_environment, http, unused_tc
         *("-k", "aiohttp.GunicornWebWorker", "-w", 2),
         *("-b", f"127.0.0.1:{unused_tcp_port}", "oauth_tool.web.platform_factory:app"),
     ]
-    variables = {"OAUTH_TOOL_DATABASE": url, "OAUTH_TOOL_ORIGIN": origin}
+    variables = {
+        "OAUTH_TOOL_DATABASE": url,
+        "OAUTH_TOOL_ORIGIN": origin,
+        "OAUTH_TOOL_PRESET": str(PRESET),
+    }
     process, _ = await asyncio.to_thread(
         started, command, command_environment | variables, "Booting worker"
     )
@@ -124,8 +133,12 @@ async def test_gunicorn_serves_it(tmp_path, command_environment, http, unused_tc
         _, tokens = await walker.redeem(await walker.new_code())
         async with http.get(origin, headers={"Host": "evil.example"}) as refused:
             assert refused.status == 400
+        own = {"Authorization": f"Bearer {CONTROL_TOKEN}"}
+        async with http.get(f"{origin}/control/faults", headers=own) as answer:
+            faults = await answer.json()
 
         assert await walker.is_active(tokens["access_token"])
+        assert [fault["fault"] for fault in faults] == ["503"]
     finally:
         kill(process)
 

@@ -58,7 +58,7 @@ async def test_each_of_the_signals_asks_to_stop(handlers, number):
     with stop_requested() as stop:
         os.kill(os.getpid(), number)
 
-        await asyncio.wait_for(stop.wait(), 5)
+        assert await asyncio.wait_for(stop.wait(), 5)
 
 
 async def test_a_closed_terminal_that_was_to_be_ignored_is_ignored(handlers):
@@ -76,6 +76,8 @@ async def test_signals_that_come_while_stopping_change_nothing(handlers):
 
     os.kill(os.getpid(), signal.SIGINT)
     os.kill(os.getpid(), signal.SIGTERM)
+
+    assert {signal.getsignal(number) for number in STOPPING} == {signal.SIG_IGN}
 
 
 async def test_without_a_signal_the_handlers_are_as_before():

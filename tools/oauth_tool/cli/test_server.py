@@ -1,5 +1,6 @@
 """``oauth-tool test-server``: walk through a flow in the browser."""
 
+import gc
 from pathlib import Path
 from typing import Any
 
@@ -145,10 +146,11 @@ def test_server(
     secret = client_secret(client_secret_file) if client_id and not is_public else None
     token = initial_access_token(server["initial_access_token_file"]) if is_elsewhere else None
 
+    # Until it serves, much is made and nothing thrown away: looking for garbage is lost time.
+    gc.disable()
     # The web framework takes half a second to import; --help and wrong options do without it.
-    import asyncio  # noqa: PLC0415
-
     from oauth_tool.web.desktop import has_desktop, open_page  # noqa: PLC0415
+    from oauth_tool.web.event_loop import run_in_event_loop  # noqa: PLC0415
     from oauth_tool.web.settings import Elsewhere, Existing, Settings, Terminal  # noqa: PLC0415
     from oauth_tool.web.test_server import serve  # noqa: PLC0415
 
@@ -182,4 +184,4 @@ def test_server(
         warn=lambda line: click.echo(line, err=True),
         open_page=open_page if opens else lambda _: None,
     )
-    asyncio.run(serve(settings, terminal))
+    run_in_event_loop(serve(settings, terminal))

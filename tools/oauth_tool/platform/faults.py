@@ -14,6 +14,13 @@ PROTOCOL_ERRORS: Mapping[str, type[ProtocolError]] = {
     for kind in vars(protocol_errors).values()
     if isinstance(kind, type) and issubclass(kind, ProtocolError) and kind is not ProtocolError
 }
+
+
+def _sentence(error: type[ProtocolError]) -> str:
+    spoken = (error.__doc__ or "this error of the protocol.").partition("\n")[0].rstrip(".")
+    return f"{spoken[:1].lower()}{spoken[1:]}"
+
+
 OTHER_KINDS: Mapping[str, str] = {
     "500": "the endpoint fails inside",
     "503": "the platform is down for a moment",
@@ -34,8 +41,15 @@ TOKEN_KINDS: Mapping[str, str] = {
     "wrong_audience": "a signed answer is for somebody else",
 }
 KINDS = (*PROTOCOL_ERRORS, *OTHER_KINDS)
+# The words of the specifications, where they could be taken for something else.
+PLAINER: Mapping[str, str] = {
+    "access_denied": "the user said no (RFC 6749 4.1.2.1)",
+    "expired_token": "the device code is over (RFC 8628 3.5); a token that has expired is"
+    " expired_jwt",
+}
 MEANINGS: Mapping[str, str] = {
-    **dict.fromkeys(PROTOCOL_ERRORS, "this error of the protocol"),
+    **{kind: _sentence(error) for kind, error in PROTOCOL_ERRORS.items()},
+    **PLAINER,
     **OTHER_KINDS,
     **{kind: f"{meaning} (rfc profile)" for kind, meaning in TOKEN_KINDS.items()},
 }

@@ -24,6 +24,14 @@ def nobody(_: web.Request) -> bool:
     return False
 
 
+def opens_a_page(request: web.Request) -> bool:
+    """Say whether a browser goes where the request leads, and does not merely load it."""
+    return (
+        request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+        and request.headers.get("Sec-Fetch-Dest", "document") == "document"
+    )
+
+
 def guard(origin: str, *, welcome: Callable[[web.Request], bool] = nobody) -> Middleware:
     """Return the middleware of an application that is served at this origin and nowhere else.
 
@@ -70,11 +78,8 @@ def _check_origin(request: web.Request, origin: str) -> None:
 def _check_reader(request: web.Request, origin: str) -> None:
     # A page elsewhere may link here, but not load anything from here: every load of the start page
     # without a cookie makes a session, and there is room for a few only.
-    is_link = (
-        request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
-        and request.headers.get("Sec-Fetch-Dest", "document") == "document"
-    )
-    if request.headers.get("Sec-Fetch-Site", "none") not in OWN_SITES and not is_link:
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    if site not in OWN_SITES and not opens_a_page(request):
         raise RefusedRequest(
             "this is not for pages of other origins to load", f"open {origin}/ itself", status=403
         )

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from oauth_tool.platform.faults import PROTOCOL_ERRORS, WRONG_ISSUER, Fault
+from oauth_tool.platform.faults import BESIDE_THE_PAGE, PROTOCOL_ERRORS, WRONG_ISSUER, Fault
 from oauth_tool.platform.plan import Pending, Plan
 from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.rfc.issuer import below_issuer
@@ -22,6 +22,8 @@ from tool_cli.errors import ToolError
 
 # What a developer needs to start and to steer the platform always works.
 SPARED = ("/control/", "/static/", "/healthz", "/favicon.ico")
+IN_REDIRECTS = frozenset({*PROTOCOL_ERRORS, "missing_state", "wrong_issuer"})
+OUTCOME = frozenset({"code", "error", "error_description"})
 DESCRIPTION = "this fault was asked for"
 
 
@@ -49,7 +51,7 @@ def faulty(
         if found is None:
             return await handler(request)
         fault = found.fault
-        if _changes_redirect(fault, request):
+        if _changes_redirect(platform, fault, request):
             return await _with_changed_redirect(steering, found, await handler(request))
         if not await steering.spend(found.number):
             return await failing(request, handler)  # another process was faster
@@ -63,16 +65,23 @@ async def _fault_for(platform: Platform, plan: Plan, request: web.Request) -> Pe
     if request.path.startswith(SPARED):
         return None
     at_the_path = [*plan.at(request.path), *plan.at(below_issuer(request.path))]
-    candidates = [one for one in at_the_path if _can_strike(one.fault, request)]
+    candidates = [one for one in at_the_path if _can_strike(platform, one.fault, request)]
     if not any(one.fault.chooses for one in candidates):
         return candidates[0] if candidates else None
     sender = await sender_of(platform, request)
     return next((one for one in candidates if sender.is_struck_by(one.fault)), None)
 
 
-def _can_strike(fault: Fault, request: web.Request) -> bool:
+def _can_strike(platform: Platform, fault: Fault, request: web.Request) -> bool:
     # A state can be missing where one is sent; elsewhere the next fault has its turn.
-    return fault.kind != "missing_state" or "/authorize" in request.path
+    return fault.kind != "missing_state" or _leads_to_app(platform, request)
+
+
+def _leads_to_app(platform: Platform, request: web.Request) -> bool:
+    """Say whether an answer may take the browser to the app: the consent page's, or its form's."""
+    path = below_issuer(request.path)
+    pages = (platform.profile.endpoints.authorization.path, BESIDE_THE_PAGE)
+    return any(path == one or path.startswith(f"{one}/") for one in pages)
 
 
 async def _protocol_error(struck: Struck) -> web.StreamResponse:
@@ -125,11 +134,8 @@ EFFECTS: Mapping[str, Effect] = {
 }
 
 
-def _changes_redirect(fault: Fault, request: web.Request) -> bool:
-    is_authorization = request.path.endswith("/authorize")
-    return fault.kind == "missing_state" or (
-        is_authorization and fault.kind in {*PROTOCOL_ERRORS, "wrong_issuer"}
-    )
+def _changes_redirect(platform: Platform, fault: Fault, request: web.Request) -> bool:
+    return fault.kind in IN_REDIRECTS and _leads_to_app(platform, request)
 
 
 async def _with_changed_redirect(
@@ -167,7 +173,7 @@ def _changed_query(location: str, fault: Fault) -> str:
     elif fault.kind == "wrong_issuer":  # a mix-up, which RFC 9207 lets a client notice
         kept = [(name, WRONG_ISSUER if name == "iss" else value) for name, value in given]
     else:
-        kept = [(name, value) for name, value in given if name != "code"]
+        kept = [(name, value) for name, value in given if name not in OUTCOME]
         kept += [("error", fault.kind), ("error_description", DESCRIPTION)]
     return urlunsplit(parts._replace(query=urlencode(kept)))
 

@@ -17,6 +17,9 @@ from oauth_tool.web.platform_endpoints import PLATFORM
 COOKIE = "oauth_tool_platform_user"
 LIFETIME = timedelta(hours=12)
 PARTS = 3
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# What is compared with a moment: who is asked to sign in again may do so within the same second.
+TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +30,7 @@ class SignIns:
 
     def sign_in(self, response: web.Response, user_id: str, now: datetime) -> None:
         """Let the browser act as this user for a while."""
-        expiry = int((now + LIFETIME).timestamp())
+        expiry = (now + LIFETIME - EPOCH) // TICK
         ticket = f"{urlsafe_b64encode(user_id.encode()).decode()}.{expiry}"
         response.set_cookie(
             COOKIE,
@@ -43,7 +46,7 @@ class SignIns:
         return ticket[0] if ticket else None
 
     def signed_in_at(self, request: web.Request, now: datetime) -> datetime | None:
-        """Return when the browser's user signed in, in whole seconds, or None."""
+        """Return when the browser's user signed in, or None."""
         ticket = self._ticket(request, now)
         return ticket[1] - LIFETIME if ticket else None
 
@@ -54,9 +57,9 @@ class SignIns:
         ticket = f"{parts[0]}.{parts[1]}"
         if not hmac.compare_digest(parts[2].encode(), self._mac(ticket).encode()):
             return None
-        if now.timestamp() >= int(parts[1]):
+        expiry = EPOCH + int(parts[1]) * TICK
+        if now >= expiry:
             return None
-        expiry = datetime.fromtimestamp(int(parts[1]), UTC)
         return urlsafe_b64decode(parts[0]).decode(), expiry
 
     def _mac(self, ticket: str) -> str:

@@ -15,9 +15,11 @@ from oauth_tool.storage.store import Store
 from oauth_tool.web.client_app import client_app
 from oauth_tool.web.client_pages import Client
 from oauth_tool.web.client_runs import LIST
+from oauth_tool.web.event_loop import settle
 from oauth_tool.web.journal import user_journal
 from oauth_tool.web.leftovers import remove_leftovers
 from oauth_tool.web.listening import bound
+from oauth_tool.web.memory import give_back_large_blocks
 from oauth_tool.web.places import Place, origin_for_browsers, place_of
 from oauth_tool.web.platform_app import platform_app
 from oauth_tool.web.platform_control import VARIABLE, given_control_token, new_control_token
@@ -43,6 +45,7 @@ async def serve(settings: Settings, terminal: Terminal) -> None:
     Raises:
         ToolError: A port, the database, the server or an option cannot be used.
     """
+    give_back_large_blocks()  # the temporary app's secret is hashed before all is settled
     with (
         stop_requested() as stop,
         bound(settings.port, "--port", settings.listen) as listener,
@@ -70,6 +73,7 @@ async def serve(settings: Settings, terminal: Terminal) -> None:
                 else None,
             )
             await enter(served(client_app(client, place.origin, place.callback_path), listener))
+            settle()
             await _greet(settings, client, place, embedded, terminal)
             terminal.open_page(_first_page(client, place))
             await stop.wait()

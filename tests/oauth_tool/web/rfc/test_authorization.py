@@ -37,7 +37,8 @@ async def test_a_no_goes_to_the_app_and_a_forged_form_nowhere(standard, standard
 
     assert (given["error"], given["iss"]) == ("access_denied", standard.issuer)
     assert "state" not in given
-    assert (await standard.post("authorization", forged)).status == 403
+    decision = f"{standard.platform.endpoint('authorization')}/decision"
+    assert (await standard.post(decision, forged)).status == 403
 
 
 async def test_nobody_is_sent_to_an_address_that_is_not_the_apps(standard, standard_app):
@@ -150,3 +151,29 @@ async def test_who_has_agreed_before_is_asked_nothing_if_no_page_may_be_shown(
 
     assert not_yet["error"] == more["error"] == "consent_required"
     assert (await standard.post("token", code_form(now["code"]), standard_app)).status == 200
+
+
+async def test_a_request_may_come_as_a_form_from_a_page_of_the_app(standard, standard_app):
+    elsewhere = {"Origin": "https://app.example", "Sec-Fetch-Site": "cross-site"}
+    asked = request(standard_app, state="a b&c=ü")
+
+    sent = await standard.post("authorization", asked, **elsewhere)
+    login = (await standard.get(standard.issuer + sent.location)).location
+    _, answer = await decide(standard, await sign_in(standard, login), "allow")
+
+    assert (sent.status, sent.location[:11]) == (303, "/authorize?")
+    assert answer_in(answer.location)["state"] == "a b&c=ü"
+
+
+async def test_what_is_wrong_with_such_a_form_is_told_where_it_belongs(standard, standard_app):
+    asked = list(request(standard_app).items())
+
+    twice = await standard.post("authorization", [*asked, ("nonce", "a"), ("nonce", "b")])
+    too_long = await standard.post("authorization", [*asked, ("nonce", "a" * 9000)], **HTML)
+    in_both = await standard.post(f"{standard.platform.endpoint('authorization')}?x=1", asked)
+    decision = f"{standard.platform.endpoint('authorization')}/decision"
+    elsewhere = await standard.post(decision, asked, Origin="https://app.example")
+
+    assert (await refusal(standard, standard.issuer + twice.location))["error"] == "invalid_request"
+    assert "can be pushed beforehand" in too_long.text
+    assert [one.status for one in (too_long, in_both, elsewhere)] == [400, 400, 403]

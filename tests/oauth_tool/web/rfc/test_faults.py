@@ -6,10 +6,11 @@ import pytest
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError
 from joserfc.jwk import KeySet
-from tests.plumbing.standard_platform import answer_in, basic, decide, sign_in
+from tests.plumbing.standard_platform import Standard, answer_in, basic, decide, sign_in
 
 from oauth_tool.platform.faults import read_fault
 from oauth_tool.profiles.loading import load_profile
+from oauth_tool.testing import running_platform_async
 from tool_cli.errors import InvalidInput
 
 CLIENT = {"grant_type": "client_credentials", "scope": "api.read"}
@@ -21,6 +22,26 @@ async def wrong_claims(standard, app, fault):
     token = (await standard.tokens(app))["id_token"]
     keys = KeySet.import_key_set((await standard.get(f"{standard.issuer}/jwks")).body)
     return jwt.decode(token, keys, algorithms=["RS256"]).claims
+
+
+async def test_a_redirect_goes_wrong_wherever_a_profile_has_its_authorization_endpoint(
+    tmp_path, standard_http
+):
+    elsewhere = tmp_path / "elsewhere.yaml"
+    elsewhere.write_text(
+        "extends: rfc\nname: elsewhere\nendpoints: {authorization: {path: /oauth2/auth}}\n"
+    )
+    async with running_platform_async(profile=str(elsewhere)) as platform:
+        standard = Standard(platform=platform, http=standard_http)
+        app = await standard.register()
+        await platform.fail("missing_state@authorization")
+        await platform.fail("access_denied@authorization")
+
+        asked = [await standard.get(standard.asking(app, prompt="none")) for _ in "123"]
+
+    given = [answer_in(answer.location) for answer in asked]
+    assert [one["error"] for one in given] == ["login_required", "access_denied", "login_required"]
+    assert [one.get("state") for one in given] == [None, "xyz", "xyz"]
 
 
 async def test_an_id_token_can_be_wrong_in_one_thing_and_well_signed(standard, standard_app):

@@ -5,7 +5,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from aiohttp import web
 
-from oauth_tool.oauth.parameters import read_parameters
+from oauth_tool.oauth.parameters import Parameters, read_parameters
 from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError
 from oauth_tool.oauth.redirect_uris import is_private_use, origin_of
 from oauth_tool.oauth.users import User
@@ -29,8 +29,13 @@ from oauth_tool.web.platform_sign_in import (
     signed_in,
     signed_in_sender,
 )
+from oauth_tool.web.rfc.messages import form_parameters
 
+MISTAKEN = "this is a mistake in the app; go back to it"
 RETURNING = "request"
+DECISION = "/decision"
+# Some servers on the way take no longer line.
+LONGEST_QUERY = 7000
 
 
 async def show(issuer: Issuer, request: web.Request) -> web.Response:
@@ -53,6 +58,19 @@ async def show(issuer: Issuer, request: web.Request) -> web.Response:
     return see_other(await approval(asked, user.id, moment))
 
 
+async def take_form(_: Issuer, request: web.Request) -> web.Response:
+    """Take a request as a form (OpenID Connect Core 3.1.2.1), and show its page.
+
+    A browser sends no cookie of ours along with a form of another site; with the redirect it does.
+    """
+    query = urlencode((await _form_parameters(request)).pairs)
+    if len(query) > LONGEST_QUERY:
+        raise RefusedRequest(
+            "the app's request is too long", "it can be pushed beforehand (RFC 9126)", status=400
+        )
+    return see_other(f"{request.path}?{query}")
+
+
 async def decide(issuer: Issuer, request: web.Request) -> web.Response:
     """Carry the user's decision to the app."""
     form = await request.app[BROWSERS].checked_form(request)
@@ -67,6 +85,13 @@ async def decide(issuer: Issuer, request: web.Request) -> web.Response:
     await remember(asked, user.id)
     _, moment = await _signed_in(issuer, request)
     return see_other(await approval(asked, user.id, moment or issuer.platform.clock()))
+
+
+async def _form_parameters(request: web.Request) -> Parameters:
+    try:
+        return await form_parameters(request)
+    except InvalidRequest as error:
+        raise RefusedRequest(error.description, MISTAKEN, status=400) from error
 
 
 async def _trusted(issuer: Issuer, query: str) -> Asked:
@@ -108,7 +133,7 @@ def _without_sign_in(asked: Asked) -> str:
 def _consent_page(request: web.Request, asked: Asked, user: User) -> web.Response:
     meanings = asked.issuer.platform.profile.scopes
     context = {
-        "action": request.path,
+        "action": f"{request.path}{DECISION}",
         "client": asked.client,
         "logo": logo_path(request, asked.client),
         "user": user,

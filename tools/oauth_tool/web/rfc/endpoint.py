@@ -25,6 +25,8 @@ class Endpoint:
         told_as: What the metadata call it; None if they do not tell of it.
         is_page: Whether it is for people: then a failure is a page.
         for_apps_in_browsers: Whether pages of every origin may ask it. It reads no cookies.
+        for_forms_elsewhere: Whether a form on a page of every origin may lead here. It changes
+            nothing.
     """
 
     method: str
@@ -33,6 +35,7 @@ class Endpoint:
     told_as: str | None = None
     is_page: bool = False
     for_apps_in_browsers: bool = False
+    for_forms_elsewhere: bool = False
 
 
 def route_of(issuer: Issuer, endpoint: Endpoint) -> web.RouteDef:

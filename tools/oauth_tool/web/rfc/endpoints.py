@@ -29,7 +29,17 @@ def endpoints_of(profile: Profile) -> tuple[Endpoint, ...]:
             is_page=True,
         ),
         Endpoint(
-            method="POST", path=at.authorization.path, answer=authorization.decide, is_page=True
+            method="POST",
+            path=at.authorization.path,
+            answer=authorization.take_form,
+            is_page=True,
+            for_forms_elsewhere=True,
+        ),
+        Endpoint(
+            method="POST",
+            path=f"{at.authorization.path}{authorization.DECISION}",
+            answer=authorization.decide,
+            is_page=True,
         ),
         Endpoint(
             method="POST",

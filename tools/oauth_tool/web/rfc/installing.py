@@ -44,8 +44,17 @@ def open_paths(platform: Platform, origin: str) -> frozenset[str]:
 
 def welcome(platform: Platform, origin: str) -> Callable[[web.Request], bool]:
     """Return what says whether a page elsewhere may send a request."""
-    paths = open_paths(platform, origin)
-    return lambda request: request.path in paths
+    paths, forms = open_paths(platform, origin), _paths_for_forms(platform, origin)
+    return lambda request: (
+        request.path in (forms if request.method == "POST" else ()) or (request.path in paths)
+    )
+
+
+def _paths_for_forms(platform: Platform, origin: str) -> frozenset[str]:
+    below = [one.path for one in endpoints_of(platform.profile) if one.for_forms_elsewhere]
+    return frozenset(
+        f"{issuer.path}{path}" for issuer in issuers_of(platform, origin) for path in below
+    )
 
 
 def issuers_of(platform: Platform, origin: str) -> tuple[Issuer, ...]:

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from oauth_tool.oauth.parameters import read_parameters
+from oauth_tool.oauth.parameters import Parameters, read_parameters
 from oauth_tool.oauth.protocol_errors import InvalidDpopProof, InvalidRequest
 from oauth_tool.platform.rfc.dpop.proof import HEADER
 from oauth_tool.platform.rfc.issuer import Issuer
@@ -13,6 +13,15 @@ FORM = "application/x-www-form-urlencoded"
 
 async def form_message(issuer: Issuer, request: web.Request) -> Message:
     """Return the message that a form carries.
+
+    Raises:
+        InvalidRequest: Parameters stand in the URI, or the body is no form.
+    """
+    return _message(issuer, request, await form_parameters(request))
+
+
+async def form_parameters(request: web.Request) -> Parameters:
+    """Return the parameters in a form.
 
     Raises:
         InvalidRequest: Parameters stand in the URI, where logs find secrets (RFC 6749 2.3.1), or
@@ -26,7 +35,7 @@ async def form_message(issuer: Issuer, request: web.Request) -> Message:
         text = (await request.read()).decode("ascii")
     except UnicodeDecodeError as error:
         raise InvalidRequest("the body is not form-encoded") from error
-    return _message(issuer, request, text)
+    return read_parameters(text)
 
 
 async def query_message(issuer: Issuer, request: web.Request) -> Message:
@@ -35,15 +44,15 @@ async def query_message(issuer: Issuer, request: web.Request) -> Message:
     Raises:
         InvalidRequest: Its query cannot be read.
     """
-    return _message(issuer, request, request.query_string)
+    return _message(issuer, request, read_parameters(request.query_string))
 
 
-def _message(issuer: Issuer, request: web.Request, parameters: str) -> Message:
+def _message(issuer: Issuer, request: web.Request, parameters: Parameters) -> Message:
     if len(request.headers.getall(HEADER, [])) > 1:
         raise InvalidDpopProof("there is more than one DPoP header")
     return Message(
         method=request.method,
         url=f"{issuer.origin}{request.path}",
         headers=request.headers,
-        parameters=read_parameters(parameters),
+        parameters=parameters,
     )
