@@ -154,7 +154,11 @@ async def test_who_has_agreed_before_is_asked_nothing_if_no_page_may_be_shown(
 
 
 async def test_a_request_may_come_as_a_form_from_a_page_of_the_app(standard, standard_app):
-    elsewhere = {"Origin": "https://app.example", "Sec-Fetch-Site": "cross-site"}
+    elsewhere = {
+        "Origin": "https://app.example",
+        "Sec-Fetch-Site": "cross-site",
+        "Sec-Fetch-Mode": "navigate",
+    }
     asked = request(standard_app, state="a b&c=ü")
 
     sent = await standard.post("authorization", asked, **elsewhere)

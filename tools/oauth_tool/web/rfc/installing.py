@@ -8,6 +8,7 @@ from oauth_tool.platform.platform import Platform
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.protected_resource import resource_url
 from oauth_tool.storage.own_tables import needed
+from oauth_tool.web.guard import opens_a_page
 from oauth_tool.web.openapi import document_route
 from oauth_tool.web.rfc.apps_in_browsers import open_to_pages
 from oauth_tool.web.rfc.discovery import OAUTH, discovery_routes
@@ -45,9 +46,12 @@ def open_paths(platform: Platform, origin: str) -> frozenset[str]:
 def welcome(platform: Platform, origin: str) -> Callable[[web.Request], bool]:
     """Return what says whether a page elsewhere may send a request."""
     paths, forms = open_paths(platform, origin), _paths_for_forms(platform, origin)
-    return lambda request: (
-        request.path in (forms if request.method == "POST" else ()) or (request.path in paths)
-    )
+
+    def is_welcome(request: web.Request) -> bool:
+        is_form = request.method == "POST" and request.path in forms and opens_a_page(request)
+        return is_form or request.path in paths
+
+    return is_welcome
 
 
 def _paths_for_forms(platform: Platform, origin: str) -> frozenset[str]:
