@@ -17,6 +17,8 @@ class CredentialRules:
         refresh_token_prefix: The same for refresh tokens.
         scrypt: What hashing a secret costs.
         access_token_format: ``opaque``, or ``jwt`` (RFC 9068) on the standard wire.
+        signing_algorithm: What signed tokens are signed with on the standard wire (RFC 7518 3.1,
+            RFC 9864 2.2).
     """
 
     client_id_prefix: str
@@ -25,6 +27,7 @@ class CredentialRules:
     refresh_token_prefix: str
     scrypt: ScryptCost
     access_token_format: str = "opaque"  # noqa: S105 - how tokens look, not one of them
+    signing_algorithm: str = "RS256"
 
 
 def credential_rules_from(document: Document) -> CredentialRules:

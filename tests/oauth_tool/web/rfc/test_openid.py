@@ -4,7 +4,7 @@ import hashlib
 from base64 import urlsafe_b64encode
 
 import pytest
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.jwk import KeySet
 from tests.plumbing.standard_platform import Standard
 
@@ -77,6 +77,56 @@ async def test_published_keys_are_public(standard):
     (key,) = (await standard.get(f"{standard.issuer}/jwks")).body["keys"]
 
     assert set(key) == {"kty", "n", "e", "kid", "use", "alg"}
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "digest", "members"),
+    [("ES256", "sha256", {"crv", "x", "y"}), ("Ed25519", "sha512", {"crv", "x"})],
+)
+async def test_a_profile_says_what_tokens_are_signed_with(
+    tmp_path, standard_http, algorithm, digest, members
+):
+    profile = tmp_path / "signed.yaml"
+    rules = f"{{signing_algorithm: {algorithm}}}"
+    profile.write_text(f"name: signed\nextends: rfc\ncredentials: {rules}\n")
+    async with running_platform_async(profile=str(profile)) as platform:
+        standard = Standard(platform=platform, http=standard_http)
+        app = await standard.register()
+        before = await standard.tokens(app)
+        kid = await rotate(standard)
+        after = await standard.tokens(app)
+        keys = (await standard.get(f"{standard.issuer}/jwks")).body["keys"]
+        told = (await standard.get(f"{standard.issuer}/.well-known/openid-configuration")).body
+        tokens = [
+            jwt.decode(one["id_token"], await keys_of(standard), algorithms=[algorithm])
+            for one in (before, after)
+        ]
+
+    whole = hashlib.new(digest, after["access_token"].encode()).digest()
+    half = urlsafe_b64encode(whole[: len(whole) // 2]).rstrip(b"=").decode()
+    assert tokens[1].claims["at_hash"] == half
+    assert [token.header["kid"] for token in tokens] == [keys[1]["kid"], kid]
+    assert {key["alg"] for key in keys} == {algorithm}
+    assert all(set(key) == members | {"kty", "kid", "use", "alg"} for key in keys)
+    assert told["id_token_signing_alg_values_supported"] == [algorithm]
+
+
+async def test_tokens_of_another_algorithm_stay_good_when_a_profile_changes(
+    tmp_path, standard_http
+):
+    url = f"sqlite:///{tmp_path}/kept.sqlite3"
+    profile = tmp_path / "signed.yaml"
+    profile.write_text("name: signed\nextends: rfc\ncredentials: {signing_algorithm: ES256}\n")
+    algorithms = []
+    for name in ("rfc", str(profile), "rfc"):
+        async with running_platform_async(profile=name, database_url=url) as platform:
+            standard = Standard(platform=platform, http=standard_http)
+            tokens = await standard.tokens(await standard.register())
+            keys = (await standard.get(f"{standard.issuer}/jwks")).body["keys"]
+            algorithms.append(jws.extract_compact(tokens["id_token"].encode()).headers()["alg"])
+
+    assert algorithms == ["RS256", "ES256", "RS256"]
+    assert sorted(key["alg"] for key in keys) == ["ES256", "RS256"]
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ async def test_a_registered_client_walks_through_the_flow(standard, register):
     assert answer.body["client_secret_expires_at"] == 0
     assert answer.body["token_endpoint_auth_method"] == "client_secret_basic"
     assert answer.body["response_types"] == ["code"]
+    assert answer.body["id_token_signed_response_alg"] == "RS256"
     assert await standard.is_active(app, tokens["refresh_token"])
 
 
@@ -73,6 +74,9 @@ async def test_what_cannot_be_accepted_is_named(register):
         ("invalid_client_metadata", {"client_uri": "data:text/html,hello"}),
         ("invalid_client_metadata", {"jwks_uri": "http://127.0.0.1/keys"}),
         ("invalid_client_metadata", {"jwks": {"keys": [dict(private)]}}),
+        ("invalid_client_metadata", {"jwks": {"keys": [{"kty": "RSA", "n": "x", "p": "y"}]}}),
+        ("invalid_client_metadata", {"id_token_signed_response_alg": "none"}),
+        ("invalid_client_metadata", {"userinfo_signed_response_alg": "RS256"}),
         ("invalid_client_metadata", {"software_statement": "a.b.c"}),
         ("invalid_client_metadata", {"token_endpoint_auth_method": "private_key_jwt"}),
         ("invalid_client_metadata", {"token_endpoint_auth_method": ["none"]}),

@@ -7,6 +7,7 @@ from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.tokens import Token
 from oauth_tool.platform.rfc.award import Award
 from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.platform.rfc.jose import SIGNING
 from oauth_tool.platform.rfc.signing_keys import sign
 
 OPENID = "openid"
@@ -18,6 +19,7 @@ async def id_token_for(
     """Return the ID token beside an access token; None if nobody asked for one."""
     if OPENID not in award.scopes:
         return None
+    algorithm = issuer.platform.profile.credentials.signing_algorithm
     claims = {
         "iss": issuer.url,
         "sub": award.terms.subject,
@@ -26,12 +28,12 @@ async def id_token_for(
         "iat": int(access.created_at.timestamp()),
         "auth_time": award.terms.signed_in_at,
         "nonce": award.terms.nonce,
-        "at_hash": hash_of(access_token),
+        "at_hash": hash_of(access_token, SIGNING[algorithm].digest),
     }
     return Secret(await sign(issuer, claims))
 
 
-def hash_of(token: Secret) -> str:
-    """Return the left half of a token's SHA-256 in base64url (OpenID Connect Core 3.1.3.6)."""
-    digest = hashlib.sha256(token.reveal().encode("ascii")).digest()
+def hash_of(token: Secret, digest_name: str) -> str:
+    """Return the left half of a token's digest in base64url (OpenID Connect Core 3.1.3.6)."""
+    digest = hashlib.new(digest_name, token.reveal().encode("ascii")).digest()
     return urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode("ascii")

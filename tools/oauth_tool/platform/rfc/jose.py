@@ -5,6 +5,7 @@ It is imported at the first use: a sixth of a second that not every start needs.
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,14 +15,36 @@ Jwk = Mapping[str, Any]
 
 # Asymmetric ones that RFC 8725 3.2 does not advise against.
 ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519")
-SIGNED_WITH = "RS256"
-KEY_BITS = 2048
 LONGEST = 16 * 1024
 SEGMENTS = 3
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SigningKind:
+    """What an algorithm needs.
+
+    Attributes:
+        kty: The type of its keys.
+        size: Their length in bits, or their curve.
+        public: The members that may be published (RFC 7518 6.2.1 and 6.3.1, RFC 8037 2).
+        digest: The hash in it, which ``at_hash`` takes, too (OpenID Connect Core 3.1.3.6).
+    """
+
+    kty: str
+    size: int | str
+    public: tuple[str, ...]
+    digest: str
+
+
+# The first is what OpenID Connect Core 15.1 and RFC 9068 4 ask every server for.
+SIGNING: Mapping[str, SigningKind] = {
+    "RS256": SigningKind(kty="RSA", size=2048, public=("n", "e"), digest="sha256"),
+    "ES256": SigningKind(kty="EC", size="P-256", public=("crv", "x", "y"), digest="sha256"),
+    "Ed25519": SigningKind(kty="OKP", size="Ed25519", public=("crv", "x"), digest="sha512"),
+}
+
 # What only a private or a secret key has (RFC 7518 6.2.2, 6.3.2 and 6.4.1).
-_PRIVATE_PARTS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+PRIVATE_PARTS = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 
 
 class UnreadableToken(Exception):
@@ -73,7 +96,7 @@ def signed_by_its_own_key(token: str) -> tuple[Claims, Claims, str]:
 
     header, _ = unverified(token)
     key = header.get("jwk")
-    if not isinstance(key, dict) or not _PRIVATE_PARTS.isdisjoint(key):
+    if not isinstance(key, dict) or not PRIVATE_PARTS.isdisjoint(key):
         raise UnreadableToken
     claims = verified(token, [key])
     try:
@@ -82,37 +105,35 @@ def signed_by_its_own_key(token: str) -> tuple[Claims, Claims, str]:
         raise UnreadableToken from error
 
 
-def signed(claims: Claims, key: Any, *, typ: str, kid: str) -> str:  # noqa: ANN401 - joserfc's key
-    """Return a token, signed with RS256, which OpenID Connect and RFC 9068 ask for."""
+def signed(claims: Claims, key: Jwk, *, typ: str, kid: str) -> str:
+    """Return a token that a private key has signed, with the algorithm that it is for."""
     from joserfc import jwt  # noqa: PLC0415 - see above
 
-    return jwt.encode({"alg": SIGNED_WITH, "kid": kid, "typ": typ}, dict(claims), key)
+    header = {"alg": key["alg"], "kid": kid, "typ": typ}
+    private = _loaded(json.dumps(key, sort_keys=True))
+    return jwt.encode(header, dict(claims), private, algorithms=[key["alg"]])
 
 
-def new_private_key() -> Jwk:
-    """Return a new RSA key. It takes a tenth of a second: keep it off an event loop."""
-    from joserfc.jwk import RSAKey  # noqa: PLC0415 - see above
+def new_private_key(algorithm: str) -> Jwk:
+    """Return a new key. An RSA key takes a tenth of a second: keep it off an event loop."""
+    from joserfc.jwk import JWKRegistry  # noqa: PLC0415 - see above
 
-    key = RSAKey.generate_key(KEY_BITS, {"use": "sig"}, auto_kid=True)
-    return {**key.as_dict(private=True), "alg": SIGNED_WITH}
-
-
-def loaded(key: Jwk) -> Any:  # noqa: ANN401 - joserfc's key
-    """Return a private key as the library wants it."""
-    return _loaded(json.dumps(key, sort_keys=True))
+    kind = SIGNING[algorithm]
+    key = JWKRegistry.generate_key(kind.kty, kind.size, {"use": "sig"}, auto_kid=True)
+    return {**key.as_dict(private=True), "alg": algorithm}
 
 
 def public(key: Jwk) -> Jwk:
-    """Return what may be published of an RSA key (RFC 7518 6.3.1)."""
-    return {name: key[name] for name in ("kty", "n", "e", "kid", "use", "alg")}
+    """Return what may be published of a private key."""
+    return {name: key[name] for name in ("kty", *SIGNING[key["alg"]].public, "kid", "use", "alg")}
 
 
 @lru_cache(maxsize=16)
 def _loaded(spelled: str) -> Any:  # noqa: ANN401 - joserfc's key
     # Reading a key costs more than signing with it.
-    from joserfc.jwk import RSAKey  # noqa: PLC0415 - see above
+    from joserfc.jwk import import_key  # noqa: PLC0415 - see above
 
-    return RSAKey.import_key(json.loads(spelled))
+    return import_key(json.loads(spelled))
 
 
 def _object(payload: bytes) -> Claims:

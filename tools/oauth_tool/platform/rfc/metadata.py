@@ -6,7 +6,7 @@ from oauth_tool.platform.rfc.authentication.methods import METHODS, PROVING
 from oauth_tool.platform.rfc.authorization.rules.prompt_understood import PROMPTS
 from oauth_tool.platform.rfc.id_token import OPENID
 from oauth_tool.platform.rfc.issuer import Issuer
-from oauth_tool.platform.rfc.jose import ALGORITHMS, SIGNED_WITH
+from oauth_tool.platform.rfc.jose import ALGORITHMS
 from oauth_tool.platform.rfc.token import grants_of
 
 CLAIMS_SUPPORTED = (
@@ -57,9 +57,10 @@ def _dpop(_: Issuer) -> Document:
 def _openid(issuer: Issuer) -> Document:
     if OPENID not in issuer.platform.profile.scopes:
         return {}
+    rules = issuer.platform.profile.credentials
     return {
         "subject_types_supported": ["public"],
-        "id_token_signing_alg_values_supported": [SIGNED_WITH],
+        "id_token_signing_alg_values_supported": [rules.signing_algorithm],
         "claims_supported": list(CLAIMS_SUPPORTED),
         "claims_parameter_supported": False,
         "prompt_values_supported": sorted(PROMPTS),

@@ -6,12 +6,12 @@ Whoever can read the database can act for its users anyway; the keys add nothing
 import asyncio
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from oauth_tool.platform.rfc.issuer import Issuer
-from oauth_tool.platform.rfc.jose import Claims, Jwk, loaded, new_private_key, public, signed
+from oauth_tool.platform.rfc.jose import Claims, Jwk, new_private_key, public, signed
 from oauth_tool.storage.state import Kept
 
 
@@ -37,13 +37,13 @@ async def sign(issuer: Issuer, claims: Claims, *, typ: str = "JWT") -> str:
     """Return a token that an issuer has signed; claims that are None are left out."""
     told = {name: value for name, value in claims.items() if value is not None}
     key = await current_key(issuer)
-    return signed(told, loaded(key.jwk), typ=typ, kid=key.kid)
+    return signed(told, key.jwk, typ=typ, kid=key.kid)
 
 
 async def current_key(issuer: Issuer) -> SigningKey:
     """Return the key that an issuer signs with now."""
     _, keys = await _kept(issuer)
-    return keys[0] if keys else await _first_key(issuer)
+    return _signing(issuer, keys) or await _first_key(issuer)
 
 
 async def published_keys(issuer: Issuer) -> Sequence[Jwk]:
@@ -67,11 +67,11 @@ async def rotate_keys(issuer: Issuer) -> str:
 async def _first_key(issuer: Issuer) -> SigningKey:
     # One task of this process makes it; the others would make theirs for nothing.
     async with issuer.platform.making_keys:
-        before, keys = await _kept(issuer)
-        while not keys:
-            await _put_first(issuer, before, keys)
+        while True:
             before, keys = await _kept(issuer)
-    return keys[0]
+            key = _signing(issuer, keys) or await _put_first(issuer, before, keys)
+            if key:
+                return key
 
 
 async def _put_first(
@@ -79,10 +79,22 @@ async def _put_first(
 ) -> SigningKey | None:
     now = issuer.platform.clock()
     end = now + issuer.platform.profile.lifetimes.access_token
-    new = SigningKey(jwk=await asyncio.to_thread(new_private_key))
-    old = [SigningKey(jwk=key.jwk, until=key.until or end) for key in _alive(keys, now)]
+    new = SigningKey(jwk=await asyncio.to_thread(new_private_key, _algorithm(issuer)))
+    former = _signing(issuer, keys)
+    old = [replace(key, until=end) if key == former else key for key in _alive(keys, now)]
     text = json.dumps([_written(key) for key in (new, *old)])
     return new if await issuer.platform.store.state.replace(_name(issuer), before, text) else None
+
+
+def _signing(issuer: Issuer, keys: Sequence[SigningKey]) -> SigningKey | None:
+    # A key of another algorithm stays: a process with another profile may sign with it.
+    algorithm = _algorithm(issuer)
+    able = (key for key in keys if key.until is None and key.jwk["alg"] == algorithm)
+    return next(able, None)
+
+
+def _algorithm(issuer: Issuer) -> str:
+    return issuer.platform.profile.credentials.signing_algorithm
 
 
 def _alive(keys: Sequence[SigningKey], now: datetime) -> list[SigningKey]:

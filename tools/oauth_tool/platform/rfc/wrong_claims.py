@@ -7,7 +7,7 @@ from typing import Any
 
 from oauth_tool.platform.faults import WRONG_ISSUER
 from oauth_tool.platform.rfc.issuer import Issuer
-from oauth_tool.platform.rfc.jose import Claims, UnreadableToken, loaded, signed, unverified
+from oauth_tool.platform.rfc.jose import Claims, UnreadableToken, signed, unverified
 from oauth_tool.platform.rfc.signing_keys import current_key
 
 AN_HOUR = timedelta(hours=1)
@@ -74,7 +74,7 @@ async def _signed_wrong(issuer: Issuer, kind: str, token: str) -> str:
         header, claims = unverified(token)
     except UnreadableToken:
         return token  # it is opaque: there is nothing in it to be wrong
-    key = loaded((await current_key(issuer)).jwk)
-    kid = "unknown-key" if kind == "wrong_kid" else str(key.kid)
+    key = await current_key(issuer)
+    kid = "unknown-key" if kind == "wrong_kid" else key.kid
     wrong = CHANGES[kind](claims, issuer.platform.clock())
-    return signed(wrong, key, typ=str(header["typ"]), kid=kid)
+    return signed(wrong, key.jwk, typ=str(header["typ"]), kid=kid)

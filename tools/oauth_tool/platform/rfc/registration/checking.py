@@ -15,6 +15,7 @@ from tool_cli.errors import InvalidInput
 
 UNNAMED = "App without a name"
 CODE = "authorization_code"
+SIGNED_WITH = "id_token_signed_response_alg"
 
 
 def checked(issuer: Issuer, document: Document) -> Wanted:
@@ -28,8 +29,10 @@ def checked(issuer: Issuer, document: Document) -> Wanted:
     """
     given = {name: value for name, value in document.items() if value is not None}
     for name, hint in REFUSED.items():
-        if name in given:
+        if given.get(name, False) is not False:
             raise InvalidClientMetadata(f"{name} cannot be used: {hint}")
+    algorithm = issuer.platform.profile.credentials.signing_algorithm
+    _choice(given, SIGNED_WITH, algorithm, {algorithm})
     grants = _grant_types(issuer, given)
     is_native = _choice(given, "application_type", "web", {"web", "native"}) == "native"
     wanted = Wanted(

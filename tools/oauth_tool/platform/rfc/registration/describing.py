@@ -2,8 +2,10 @@
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.credentials import Secret
+from oauth_tool.platform.rfc.id_token import OPENID
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.registration.access import access_token_for
+from oauth_tool.platform.rfc.registration.checking import SIGNED_WITH
 from oauth_tool.platform.rfc.registration.wanted import Document
 
 NEVER = 0
@@ -30,6 +32,7 @@ def described(
         "response_types": ["code"] if "authorization_code" in client.grant_types else [],
         "scope": " ".join(client.scopes),
         "logo_uri": client.logo_url,
+        **_about_id_tokens(issuer, client),
         **kept,
         "registration_client_uri": f"{endpoint}/{client.client_id}",
         "registration_access_token": access_token_for(issuer, client).reveal(),
@@ -37,3 +40,10 @@ def described(
     if secret is not None:
         about |= {"client_secret": secret.reveal(), "client_secret_expires_at": NEVER}
     return {name: value for name, value in about.items() if value is not None}
+
+
+def _about_id_tokens(issuer: Issuer, client: Client) -> Document:
+    if OPENID not in client.scopes:
+        return {}
+    # OpenID Connect Registration 2: who is told nothing expects RS256.
+    return {SIGNED_WITH: issuer.platform.profile.credentials.signing_algorithm}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from oauth_tool.oauth.redirect_uris import problem_with
+from oauth_tool.platform.rfc.jose import PRIVATE_PARTS
 
 MOST_ITEMS, LONGEST_TEXT = 20, 500
 Check = Callable[[object], str | None]
@@ -41,7 +42,7 @@ def public_keys(value: object) -> str | None:
         return "must be a JSON Web Key Set with at least one key"
     if not all(isinstance(key, dict) and key.get("kty") in {"RSA", "EC", "OKP"} for key in keys):
         return "must hold RSA, EC or OKP keys"
-    if any("d" in key for key in keys):
+    if not all(PRIVATE_PARTS.isdisjoint(key) for key in keys):
         return "holds a private key: make a new one, and send its public part"
     return None
 
@@ -62,4 +63,10 @@ REFUSED: Mapping[str, str] = {
     "jwks_uri": "send the keys in jwks: nothing is fetched here",
     "software_statement": "software statements are not evaluated here",
     "sector_identifier_uri": "nothing is fetched here",
+    "id_token_encrypted_response_alg": "ID tokens are signed, not encrypted",
+    "userinfo_signed_response_alg": "what is said of a user is not signed",
+    "userinfo_encrypted_response_alg": "what is said of a user is not encrypted",
+    "introspection_signed_response_alg": "introspection is not signed",
+    "introspection_encrypted_response_alg": "introspection is not encrypted",
+    "tls_client_certificate_bound_access_tokens": "tokens are bound by DPoP (RFC 9449)",
 }
