@@ -104,3 +104,10 @@ async def test_answers_join_the_query_that_a_redirect_uri_has(app):
     uri = authorization.denial(app.request(redirect_uri="https://app.example/cb?tenant=1"))
 
     assert uri.startswith("https://app.example/cb?tenant=1&error=access_denied&")
+
+
+async def test_a_client_that_is_deleted_while_its_user_agrees_gets_no_code(platform, app):
+    await platform.store.delete_client(app.client.client_id)
+
+    with pytest.raises(UntrustedRedirect, match="Unknown or inactive client_id"):
+        await authorization.approve(platform, app.client, app.request(), DEMO_USER_ID)

@@ -15,7 +15,7 @@ from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.client_metadata import metadata_of, set_metadata
 from oauth_tool.storage.opening import opened_store
-from oauth_tool.storage.terms import add_code, redeem_code, rotate, terms_of
+from oauth_tool.storage.terms import add_code, add_tokens, redeem_code, rotate, terms_of
 from oauth_tool.storage.tickets import Ticket, add_ticket, move_ticket, ticket_named
 
 AWKWARD = 'O\'Brien "x" \\ -- ; \n\0 é 🚀'
@@ -84,6 +84,19 @@ async def test_codes_and_tokens_keep_their_terms_and_are_spent_once(store, clien
         assert await terms_of(store, row_id) == TERMS
     await store.delete_expired(now + timedelta(hours=2))
     assert await terms_of(store, "code") is None
+
+
+async def test_what_is_kept_of_a_client_beside_goes_with_it(store, client):
+    _, (access, refresh) = issued(client, "1")
+    tokens = TermedTokens(access=access, access_terms=TERMS, refresh=refresh, refresh_terms=TERMS)
+    await add_tokens(store, tokens)
+    await set_metadata(store, client, {"a": 1})
+
+    assert await store.delete_client(client.client_id)
+
+    assert await terms_of(store, access.id) is None
+    assert await terms_of(store, refresh.id) is None
+    assert await metadata_of(store, client) == {}
 
 
 async def test_a_ticket_is_there_once_moves_once_and_goes(store):

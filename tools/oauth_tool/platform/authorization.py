@@ -16,8 +16,10 @@ from oauth_tool.oauth.redirect_uris import with_parameters
 from oauth_tool.oauth.scopes import not_among
 from oauth_tool.oauth.tokens import AuthorizationCode, new_token
 from oauth_tool.platform.platform import Platform
+from oauth_tool.platform.vanishing import told_as
 
 DENIED = "User denied access"
+NOT_THERE = "Unknown or inactive client_id"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,7 +48,7 @@ async def client_of(platform: Platform, request: AuthorizationRequest) -> Client
     known = request.client_id.isprintable()  # a database may not even look for a NUL
     client = await platform.store.client(request.client_id) if known else None
     if client is None or not client.is_active:
-        raise UntrustedRedirect("Unknown or inactive client_id")
+        raise UntrustedRedirect(NOT_THERE)
     if not platform.allows_redirect(client, request.redirect_uri):
         registered = ", ".join(client.redirect_uris)
         raise UntrustedRedirect(f"Invalid redirect_uri. Must be one of: {registered}")
@@ -77,7 +79,11 @@ def check(platform: Platform, client: Client, request: AuthorizationRequest) -> 
 async def approve(
     platform: Platform, client: Client, request: AuthorizationRequest, user_id: str
 ) -> str:
-    """Issue a code for the user who agreed, and return the URI that takes it to the client."""
+    """Issue a code for the user who agreed, and return the URI that takes it to the client.
+
+    Raises:
+        UntrustedRedirect: The client has been deleted meanwhile.
+    """
     now = platform.clock()
     code = AuthorizationCode(
         id=new_row_id(platform.random),
@@ -91,7 +97,8 @@ async def approve(
         code_challenge=request.code_challenge,
         code_challenge_method=request.code_challenge_method,
     )
-    await platform.store.add_code(code)
+    with told_as(UntrustedRedirect(NOT_THERE)):
+        await platform.store.add_code(code)
     return with_parameters(request.redirect_uri, [("code", code.code), ("state", request.state)])
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.credentials import Secret
-from oauth_tool.oauth.protocol_errors import UnauthorizedClient
+from oauth_tool.oauth.protocol_errors import InvalidClient, UnauthorizedClient
 from oauth_tool.platform.client_authentication import authenticated_client
 from oauth_tool.platform.grants import authorization_code, refresh_token
 from oauth_tool.platform.issuing import IssuedTokens
 from oauth_tool.platform.platform import Platform
+from oauth_tool.platform.vanishing import told_as
 
 Issue = Callable[[Platform, Client, Mapping[str, str]], Awaitable[IssuedTokens]]
 
@@ -50,4 +51,5 @@ async def issue_tokens(
     )
     if grant_type not in client.grant_types:
         raise UnauthorizedClient(f"Application may not use the grant type {grant_type}")
-    return await GRANTS[grant_type].issue(platform, client, parameters)
+    with told_as(InvalidClient("Invalid client_id")):
+        return await GRANTS[grant_type].issue(platform, client, parameters)

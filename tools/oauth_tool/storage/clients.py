@@ -158,9 +158,21 @@ class Clients(Opened):
 
     async def delete_client(self, client_id: str) -> bool:
         """Remove a client with its codes and tokens, and say whether it was there."""
-        return (
-            await self.database.execute(delete(self.tables.clients, {"client_id": client_id})) > 0
-        )
+        client = await self.client(client_id)
+        if client is None:
+            return False
+        async with self.database.transaction() as database:
+            for statement in self._removal_of_own(client):
+                await database.execute(statement)
+            return await database.execute(delete(self.tables.clients, {"id": client.id})) > 0
+
+    def _removal_of_own(self, client: Client) -> Sequence[Statement]:
+        # What is ours refers to no table of another platform: nothing removes it by itself there.
+        terms, metadata = self.tables.terms, self.tables.client_metadata
+        return [
+            *([delete(terms, {"client_row": client.id})] if terms else []),
+            *([delete(metadata, {"id": client.id})] if metadata else []),
+        ]
 
     def _former_secret_statements(
         self, client: Client, former: FormerSecret | None

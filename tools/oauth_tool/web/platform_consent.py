@@ -1,6 +1,7 @@
 """The consent page: may this app have what it asks for?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import urlsplit
 
@@ -58,7 +59,8 @@ async def decide(request: web.Request) -> web.Response:
     refusal = _refusal(request, client, asked, every_scope=True)
     if refusal:
         return see_other(refusal)
-    return see_other(await authorization.approve(request.app[PLATFORM], client, asked, user.id))
+    with _nobody_sent():
+        return see_other(await authorization.approve(request.app[PLATFORM], client, asked, user.id))
 
 
 CONSENT_PAGES = [
@@ -84,8 +86,14 @@ def _asked(given: Mapping[str, str]) -> AuthorizationRequest:
 
 
 async def _client_of(request: web.Request, asked: AuthorizationRequest) -> Client:
-    try:
+    with _nobody_sent():
         return await authorization.client_of(request.app[PLATFORM], asked)
+
+
+@contextmanager
+def _nobody_sent() -> Iterator[None]:
+    try:
+        yield
     except UntrustedRedirect as error:
         raise RefusedRequest(
             error.description, "nobody is sent to an address that is not the app's own", status=400

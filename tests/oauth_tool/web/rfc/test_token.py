@@ -1,8 +1,18 @@
 """The token endpoint of the standard wire: what a good server grants, and what it refuses."""
 
 import asyncio
+from contextlib import suppress
+from dataclasses import replace
 
+import pytest
+from multidict import CIMultiDict
 from tests.plumbing.standard_platform import CALLBACK, VERIFIER, basic, code_form
+
+from oauth_tool.oauth.parameters import Parameters
+from oauth_tool.oauth.protocol_errors import InvalidClient
+from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.platform.rfc.message import Message
+from oauth_tool.platform.rfc.token import issue_tokens
 
 CLIENT = {"grant_type": "client_credentials", "scope": "api.read"}
 
@@ -243,3 +253,24 @@ async def test_a_fault_is_told_in_the_words_of_the_standard(standard, standard_a
         "temporarily_unavailable",
         "server_error",
     ]
+
+
+async def test_a_client_that_is_deleted_while_it_asks_is_none(standard, standard_app):
+    platform = standard.platform.running.platform
+    client = await platform.store.client(standard_app.client_id)
+
+    def deleting(size):
+        with suppress(StopIteration):  # SQLite answers without waiting
+            platform.store.delete_client(client.client_id).send(None)
+        return platform.random(size)
+
+    issuer = Issuer(platform=replace(platform, random=deleting), origin=standard.issuer)
+    message = Message(
+        method="POST",
+        url=f"{standard.issuer}/token",
+        headers=CIMultiDict(basic(standard_app)),
+        parameters=Parameters(pairs=tuple(CLIENT.items())),
+    )
+
+    with pytest.raises(InvalidClient, match="not registered any more"):
+        await issue_tokens(issuer, message)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from oauth_tool.oauth.clients import Client
-from oauth_tool.oauth.protocol_errors import UnauthorizedClient, UnsupportedGrantType
+from oauth_tool.oauth.protocol_errors import InvalidClient, UnauthorizedClient, UnsupportedGrantType
 from oauth_tool.platform.rfc.authentication.methods import calling_client
 from oauth_tool.platform.rfc.device.pending import GRANT_TYPE
 from oauth_tool.platform.rfc.dpop.binding import with_proven_key
@@ -17,6 +17,7 @@ from oauth_tool.platform.rfc.grants import (
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued
 from oauth_tool.platform.rfc.message import Message
+from oauth_tool.platform.vanishing import told_as
 from oauth_tool.profiles.profile import Profile
 
 Grant = Callable[[Issuer, Client, Message], Awaitable[Issued]]
@@ -44,7 +45,8 @@ async def issue_tokens(issuer: Issuer, message: Message) -> Issued:
     message.parameters.require_each_once()
     client = await calling_client(issuer, message)
     grant = _grant(issuer, client, message.parameters.required("grant_type"))
-    return await grant(issuer, client, await with_proven_key(issuer, client, message))
+    with told_as(InvalidClient("the client is not registered any more")):
+        return await grant(issuer, client, await with_proven_key(issuer, client, message))
 
 
 def _grant(issuer: Issuer, client: Client, name: str) -> Grant:

@@ -10,7 +10,7 @@ from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError
 from oauth_tool.oauth.redirect_uris import is_private_use, origin_of
 from oauth_tool.oauth.users import User
 from oauth_tool.platform.rfc.authorization.answering import approval, denial, refusal
-from oauth_tool.platform.rfc.authorization.asking import Asked, trusted
+from oauth_tool.platform.rfc.authorization.asking import Asked, UntrustedRedirect, trusted
 from oauth_tool.platform.rfc.authorization.consents import has_agreed, remember
 from oauth_tool.platform.rfc.authorization.interaction import Interaction, next_interaction
 from oauth_tool.platform.rfc.authorization.pushed import mark_answered
@@ -31,6 +31,7 @@ from oauth_tool.web.platform_sign_in import (
 )
 from oauth_tool.web.rfc.messages import form_parameters
 
+NOWHERE = "nobody is sent to an address that is not the app's own"
 MISTAKEN = "this is a mistake in the app; go back to it"
 RETURNING = "request"
 DECISION = "/decision"
@@ -55,7 +56,7 @@ async def show(issuer: Issuer, request: web.Request) -> web.Response:
     if interaction is Interaction.CONSENT:
         return _consent_page(request, asked, user)
     await _mark_answered(asked)
-    return see_other(await approval(asked, user.id, moment))
+    return await _approved(asked, user.id, moment)
 
 
 async def take_form(_: Issuer, request: web.Request) -> web.Response:
@@ -84,7 +85,7 @@ async def decide(issuer: Issuer, request: web.Request) -> web.Response:
         return see_other(denial(asked))
     await remember(asked, user.id)
     _, moment = await _signed_in(issuer, request)
-    return see_other(await approval(asked, user.id, moment or issuer.platform.clock()))
+    return await _approved(asked, user.id, moment or issuer.platform.clock())
 
 
 async def _form_parameters(request: web.Request) -> Parameters:
@@ -98,9 +99,14 @@ async def _trusted(issuer: Issuer, query: str) -> Asked:
     try:
         return await trusted(issuer, read_parameters(query))
     except InvalidRequest as error:
-        raise RefusedRequest(
-            error.description, "nobody is sent to an address that is not the app's own", status=400
-        ) from error
+        raise RefusedRequest(error.description, NOWHERE, status=400) from error
+
+
+async def _approved(asked: Asked, user_id: str, signed_in_at: datetime) -> web.Response:
+    try:
+        return see_other(await approval(asked, user_id, signed_in_at))
+    except UntrustedRedirect as error:
+        raise RefusedRequest(error.description, NOWHERE, status=400) from error
 
 
 async def _mark_answered(asked: Asked) -> None:

@@ -7,13 +7,18 @@ from oauth_tool.oauth.protocol_errors import AccessDenied, ProtocolError
 from oauth_tool.oauth.redirect_uris import with_parameters
 from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import AuthorizationCode, digest_of, new_token
-from oauth_tool.platform.rfc.authorization.asking import Asked
+from oauth_tool.platform.rfc.authorization.asking import NOT_THERE, Asked, UntrustedRedirect
 from oauth_tool.platform.rfc.resource_indicators import resources_in
+from oauth_tool.platform.vanishing import told_as
 from oauth_tool.storage.terms import add_code
 
 
 async def approval(asked: Asked, user_id: str, signed_in_at: datetime) -> str:
-    """Issue a code for the user who agreed, and return the URI that takes it to the client."""
+    """Issue a code for the user who agreed, and return the URI that takes it to the client.
+
+    Raises:
+        UntrustedRedirect: The client has been deleted meanwhile.
+    """
     platform, given = asked.issuer.platform, asked.parameters
     now = platform.clock()
     value = new_token("", platform.random)
@@ -37,7 +42,8 @@ async def approval(asked: Asked, user_id: str, signed_in_at: datetime) -> str:
         signed_in_at=int(signed_in_at.timestamp()),
         key=given.one("dpop_jkt") or None,
     )
-    await add_code(platform.store, code, terms)
+    with told_as(UntrustedRedirect(NOT_THERE)):
+        await add_code(platform.store, code, terms)
     return _answer(asked, ("code", value))
 
 

@@ -40,6 +40,7 @@ class Asked:
         return frozenset(self.parameters.one("prompt").split())
 
 
+NOT_THERE = "the app is not known here, or disabled"
 _DECISIVE = frozenset({"client_id", "redirect_uri", "request_uri"})
 
 
@@ -63,7 +64,7 @@ async def trusted(issuer: Issuer, parameters: Parameters) -> Asked:
         parameters = pushed.parameters
     client = await active_client(issuer, parameters.one("client_id"))
     if client is None:
-        raise UntrustedRedirect("the app is not known here, or disabled")
+        raise UntrustedRedirect(NOT_THERE)
     uri = parameters.one("redirect_uri") or _only_uri(client)
     if not issuer.platform.allows_redirect(client, uri):
         raise UntrustedRedirect("the redirect URI of the request is not registered for the app")
