@@ -1,7 +1,7 @@
 """The walk in a real Chromium at node's oidc-provider, as an app that it registered itself."""
 
 from tests.browser.test_client_walk import press
-from tests.browser.test_other_servers import walk_on
+from tests.browser.test_other_servers import done_after_the_rest
 
 
 def test_the_whole_walk(travelling_page, serving, issuer):
@@ -14,6 +14,6 @@ def test_the_whole_walk(travelling_page, serving, issuer):
         press(page, "Sign-in")
         press(page, "Continue")
 
-        walk_on(page)
+        assert done_after_the_rest(page) == 7
 
     assert "Deleted the temporary app" in server.output

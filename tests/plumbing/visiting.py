@@ -4,6 +4,7 @@ To get somewhere through pages that other tests look at takes milliseconds like 
 in a real browser.
 """
 
+import html
 import re
 import urllib.parse
 import urllib.request
@@ -13,6 +14,8 @@ from oauth_tool.oauth.users import DEMO_USER_ID
 
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 _HIDDEN = re.compile(r'type="hidden" name="(\w+)" value="([^"]*)"')
+
+_DECISION = re.compile(r'<form method="post" action="([^"]*)" class="decision"')
 
 
 class _PagesAsTheyAre(urllib.request.HTTPErrorProcessor):
@@ -52,8 +55,9 @@ class Visitor:
             text, url = self.open(
                 url.partition("?")[0], {**hidden, "user_id": DEMO_USER_ID, "next": _next(url)}
             )
-        action = url.partition("?")[0]
-        return self.open(action, {**dict(_HIDDEN.findall(text)), "decision": "allow"})[0]
+        action = urllib.parse.urljoin(url, _DECISION.search(text)[1])
+        hidden = {name: html.unescape(value) for name, value in _HIDDEN.findall(text)}
+        return self.open(action, {**hidden, "decision": "allow"})[0]
 
     def cookies_for_browser(self):
         """Return its cookies as Playwright takes them."""
