@@ -84,8 +84,7 @@ def _become(request, descriptors):
     os.chdir(request["folder"])
     sys.argv = request["arguments"]
     try:
-        import_module(COMMANDS[request["command"]]).main()
-        code = 0
+        code = import_module(COMMANDS[request["command"]]).main() or 0
     except SystemExit as leaving:
         code = leaving.code or 0
     except BaseException:  # noqa: BLE001 - whatever it is, it is told, and ends the process
