@@ -54,7 +54,6 @@ class Shop:
             interpreter=Path(sys.executable),
             environment={**os.environ, "PYTHONPATH": str(folder / SITE)},
             timeout=timeout,
-            records=True,
         )
         self.target = parse_target("shop.main:app", app_dir=folder)
         self.said = []

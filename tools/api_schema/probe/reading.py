@@ -54,9 +54,8 @@ def start(*, throwaway: str, app_dir: str, records: bool) -> None:
         for module in list(sys.modules.values()):
             read(getattr(module, "__file__", None))
         watch_looks()
-        watch(READING)
         execution.start()
-    watch(CHECKS)
+    watch({**CHECKS, **READING} if records else CHECKS)
 
 
 def forget_listings() -> None:
@@ -87,12 +86,17 @@ def summary() -> dict[str, object]:
     }
 
 
-def open_event(path: object, _: object, flags: object) -> None:
-    """Take note of a file that is opened."""
+def open_to_write_event(path: object, _: object, flags: object) -> None:
+    """Tell of a file that is opened to be written."""
     if isinstance(flags, int) and flags & WRITING:
         write(path)
-        if not flags & os.O_RDWR or flags & os.O_TRUNC:
-            return
+
+
+def open_event(path: object, mode: object, flags: object) -> None:
+    """Take note of a file that is opened."""
+    open_to_write_event(path, mode, flags)
+    if isinstance(flags, int) and flags & WRITING and (not flags & os.O_RDWR or flags & os.O_TRUNC):
+        return
     read(path)
     execution.read_event(source_of_bytecode(absolute(path)))
 
@@ -225,7 +229,7 @@ def loaded_libpython() -> str:
 
 
 CHECKS: dict[str, Callable[..., None]] = {
-    "open": open_event,
+    "open": open_to_write_event,
     "os.mkdir": write_event,
     "os.rename": write_event,
     "os.remove": write_event,
@@ -236,6 +240,7 @@ CHECKS: dict[str, Callable[..., None]] = {
     "os.chmod": write_event,
 }
 READING: dict[str, Callable[..., None]] = {
+    "open": open_event,
     "import": import_event,
     "os.listdir": list_event,
     "os.scandir": list_event,

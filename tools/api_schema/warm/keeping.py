@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from api_schema.child import Ending, run_probe
@@ -35,7 +36,7 @@ class Keeper:
         self.sources = Sources()
         self.is_warm = True
         self._target = target
-        self._conditions = conditions
+        self._conditions = replace(conditions, records=True)  # else no change would be noticed
         self._say = say
         self._process: WarmProcess | None = None
         self._first: WarmProcess | None = None  # while it is compared with another one
