@@ -12,7 +12,7 @@ import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from api_schema.probe import incidents, network, programs, reading, stubs, surroundings
+from api_schema.probe import adapters, incidents, network, programs, reading, stubs, surroundings
 from api_schema.probe.channel import flush_output, high_descriptor, leave, send
 from api_schema.probe.failure import Failure, frames_of, words_for
 from api_schema.probe.finding import app_at, found_at, set_up_django
@@ -62,6 +62,7 @@ def prepare(request: dict[str, Any]) -> None:
     reading.start(
         throwaway=request["throwaway"], app_dir=request["app_dir"], records=request["records"]
     )
+    adapters.share()
     stubs.install(request["stubs"])
     network.refuse(request["allow_network"])
     programs.refuse(request["allow_programs"])
