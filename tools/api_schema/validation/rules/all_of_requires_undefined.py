@@ -18,7 +18,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             continue
         missing = undescribed(subject, node, path)
         for index, name in enumerate(required):
-            if name in missing:
+            if isinstance(name, str) and name in missing:
                 yield Finding(below(path, "required", index), f"no part describes {name!r}")
 
 
