@@ -25,8 +25,8 @@ class Forked:
 
     def __init__(self, connection, stdout):
         self._connection = connection
-        self._answers = connection.makefile("r")
-        self.pid = int(self._answers.readline())
+        self._received = b""
+        self.pid = self._number()
         self.stdout = stdout
         self.returncode = None
 
@@ -37,7 +37,6 @@ class Forked:
         if self.stdout is not None:
             self.stdout.close()
         self.wait()
-        self._answers.close()
         self._connection.close()
 
     def poll(self):
@@ -53,10 +52,19 @@ class Forked:
         if self.returncode is None:
             self._connection.settimeout(timeout)
             try:
-                self.returncode = int(self._connection.recv(64))
+                self.returncode = self._number()
             except (TimeoutError, BlockingIOError):
                 raise subprocess.TimeoutExpired(str(self.pid), timeout) from None
         return self.returncode
+
+    def _number(self):
+        # Not with a file: it may read both lines at once, and is of no use after a time-out.
+        while b"\n" not in self._received:
+            more = self._connection.recv(64)
+            assert more, "the process that forks the commands is gone"
+            self._received += more
+        line, _, self._received = self._received.partition(b"\n")
+        return int(line)
 
     def send_signal(self, number):
         """Send it a signal, unless it is known to have ended."""
