@@ -11,6 +11,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 DOCUMENTS = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/**/*.md")])
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)\s]+)\)")
+TEST = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
 HEADING = re.compile(r"^#+ +(.+?)\s*$", re.MULTILINE)
 
 
@@ -30,6 +31,18 @@ def test_links_lead_to_files_and_headings_that_exist(document):
     links = LINK.findall(CODE.sub("", document.read_text(encoding="utf-8")))
 
     assert [link for link in links if not _exists(document, link)] == []
+
+
+def test_the_tests_that_the_security_page_names_exist():
+    named = TEST.findall((CHECKOUT / "docs" / "security.md").read_text(encoding="utf-8"))
+
+    assert named
+    assert [pair for pair in named if not _defines(*pair)] == []
+
+
+def _defines(file, test):
+    source = (CHECKOUT / "tests" / file).read_text(encoding="utf-8")
+    return re.search(rf"^(async )?def {test}\(", source, re.MULTILINE) is not None
 
 
 def _exists(document, link):

@@ -11,6 +11,8 @@ from oauth_tool.oauth.credentials import (
     hash_secret,
     matches,
     random_text,
+    read_cost,
+    spelled_cost,
 )
 
 COST = ScryptCost(n=16384, r=8, p=1, length=32)
@@ -38,6 +40,29 @@ def test_only_the_secret_that_was_hashed_matches(secret, other):
     kept = hash_secret(Secret(secret), CHEAP, bytes)
 
     assert matches(Secret(other), kept, CHEAP) == (other == secret)
+
+
+def test_a_hash_says_how_it_was_made_and_outlives_a_change_of_cost():
+    kept = hash_secret(Secret("x"), CHEAP, bytes)
+
+    assert kept.cost == read_cost(spelled_cost(CHEAP))
+    assert matches(Secret("x"), kept, COST)
+    assert not matches(Secret("y"), kept, COST)
+
+
+@given(ln=st.integers(1, 31), r=st.integers(1, 999), p=st.integers(1, 999))
+def test_a_cost_is_read_as_it_was_spelled(ln, r, p):
+    cost = ScryptCost(n=1 << ln, r=r, p=p, length=64)
+
+    assert read_cost(spelled_cost(cost)) == cost
+
+
+@pytest.mark.parametrize(
+    "text", ["", "md5", "scrypt", "scrypt$ln=14,r=8,p=1", "scrypt$ln=-1,r=8,p=1$32"]
+)
+def test_a_cost_that_is_none_is_refused(text):
+    with pytest.raises(ValueError, match="cannot be read"):
+        read_cost(text)
 
 
 def test_a_hash_that_is_not_hexadecimal_matches_nothing():

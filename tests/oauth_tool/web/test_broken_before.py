@@ -1,17 +1,12 @@
-"""How tools of this kind were broken, where no other test here attacks the same.
+"""How tools of this kind were broken, where no test of a part attacks the same.
 
-The others: SQL by formatting (storage/test_printing), the secret in a page or a local API
-(test_client_pages, test_client_tokens, test_client_editing, test_client_events), script in an
-error (test_client_pages), a forged Host or Origin (test_guard), an open proxy (test_sending,
-test_client_editing), hostile discovery documents and keys (client/test_discovery,
-client/test_discovered, client/understanding), one session for all browsers (test_client_pages,
-test_client_runs), secrets in logs (test_serving, test_test_server), a platform that says yes
-(test_client_wrong_steps), tokens that survive a replay (test_client_wrong_steps), an inside
-text in a 500 (test_errors), hashes without their cost (oauth/test_credentials).
+``docs/security.md`` names all the ways, and the tests that attack them.
 """
 
+import logging
 import re
 import socket
+from pathlib import Path
 
 import pytest
 from tests.oauth_tool.web.conftest import CSRF
@@ -20,6 +15,10 @@ from oauth_tool.web.admission import Admission
 from oauth_tool.web.browsers import Browsers
 from oauth_tool.web.listening import bound
 
+README = Path(__file__).resolve().parents[3] / "README.md"  # holds each command's help, checked
+SECRET_OPTION = re.compile(
+    r"^ +--([a-z-]*(?:secret|token|password|key)[a-z-]*) +(\w+)", re.MULTILINE
+)
 LOADED = re.compile(r"""<(?:script|img|link|iframe|source)\b[^>]*\b(?:src|href)=["']([^"']*)""")
 
 
@@ -79,3 +78,26 @@ async def test_what_gives_secrets_away_is_closed_to_pages_elsewhere(bench, path,
 
     assert answer.status == 403
     assert bench.session.tokens.access.reveal() not in answer.text
+
+
+async def test_no_secret_is_logged_however_much_is_logged(bench, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    await bench.walk_to_tokens()
+    for action in ("/resource", "/introspect", "/refresh"):
+        await bench.act(action)
+    await bench.browser.open(f"{bench.origin}/callback?error_description=%0Aforged&state=x")
+
+    tokens = bench.session.tokens
+    held = [bench.client.app.secret, tokens.access, tokens.refresh]
+    assert [secret for secret in held if secret.reveal() in caplog.text] == []
+    assert "forged" not in caplog.text
+
+
+def test_no_option_takes_a_secret_itself():
+    options = dict(SECRET_OPTION.findall(README.read_text(encoding="utf-8")))
+
+    told_in_the_open = {name for name, kind in options.items() if kind not in {"FILE", "PATH"}}
+
+    assert "client-secret-file" in options
+    assert told_in_the_open == {"token-endpoint"}  # an address
