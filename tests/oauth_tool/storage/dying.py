@@ -29,6 +29,9 @@ class Dying:
         self._left = left
         self.dialect = database.dialect
 
+    async def known(self, table):
+        return await self._database.known(table)
+
     async def fetch(self, statement):
         return await self._database.fetch(statement)
 

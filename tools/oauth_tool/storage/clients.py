@@ -72,11 +72,11 @@ class Clients(Opened):
 
     async def client(self, client_id: str) -> Client | None:
         """Return the client with this client_id."""
-        return await self.one(self.tables.clients, records.client, client_id=client_id)
+        return await self.one_known(self.tables.clients, records.client, client_id=client_id)
 
     async def client_at(self, client_row: str) -> Client | None:
         """Return the client that a code or token refers to."""
-        return await self.one(self.tables.clients, records.client, id=client_row)
+        return await self.one_known(self.tables.clients, records.client, id=client_row)
 
     async def clients(self) -> Sequence[Client]:
         """Return all clients, newest first."""

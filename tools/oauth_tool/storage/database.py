@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Any, Protocol
 
 from oauth_tool.storage.statements import Statement
-from oauth_tool.storage.tables import Row
+from oauth_tool.storage.tables import Row, Table
+
+Known = dict[tuple[tuple[str, str], ...], Any]
+"""Records by the values that they were asked for with."""
 
 
 class Database(Protocol):
@@ -21,6 +24,12 @@ class Database(Protocol):
         """Return a number that changes when another connection may have changed something.
 
         It is cheap enough to be asked before every answer.
+        """
+
+    async def known(self, table: Table) -> Known:
+        """Return where records of a table are remembered, as long as nothing can have changed.
+
+        It is to be asked for before each use. Where changes are not noticed it is empty each time.
         """
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:

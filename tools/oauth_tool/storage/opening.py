@@ -44,8 +44,8 @@ async def opened_store(
     Args:
         url: Where it is.
         profile: The platform that it belongs to.
-        for_platform: Whether to make the tables that the embedded platform keeps for itself in
-            another's database; its own has them anyway.
+        for_platform: Whether it is for a platform that serves: then the tables that it keeps for
+            itself are made in another's database, and its own file is brought up to date aside.
 
     Raises:
         InvalidInput: The URL has no scheme that is known here.
@@ -85,7 +85,8 @@ def with_store(url: str, profile: Profile, work: Callable[[AppStore], Awaitable[
 
 async def _open(url: str, profile: Profile, *, for_platform: bool) -> tuple[Database, Tables]:
     if is_embedded(url):
-        return await _open_embedded(Path(unquote(url.removeprefix(SQLITE))), profile)
+        path = Path(unquote(url.removeprefix(SQLITE)))
+        return await _open_embedded(path, profile, for_platform=for_platform)
     if url.startswith(POSTGRESQL):
         from oauth_tool.storage import postgresql  # noqa: PLC0415 - asyncpg only where it is used
 
@@ -96,10 +97,14 @@ async def _open(url: str, profile: Profile, *, for_platform: bool) -> tuple[Data
     )
 
 
-async def _open_embedded(path: Path, profile: Profile) -> tuple[Database, Tables]:
+async def _open_embedded(
+    path: Path, profile: Profile, *, for_platform: bool
+) -> tuple[Database, Tables]:
     from oauth_tool.storage import sqlite  # noqa: PLC0415 - not every command has a store
 
-    database, tables = sqlite.open_sqlite(path, tables_of(profile.database))
+    database, tables = sqlite.open_sqlite(
+        path, tables_of(profile.database), for_platform=for_platform
+    )
     users = Users(database=database, tables=tables)
     if await users.user(DEMO_USER_ID) is None:
         await users.add_user(demo_user(utc_now()))

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from oauth_tool.storage.adapting import Found, adapted
-from oauth_tool.storage.database import NoSuchReferenceError, NotUniqueError
+from oauth_tool.storage.database import Known, NoSuchReferenceError, NotUniqueError
 from oauth_tool.storage.field import Kind
 from oauth_tool.storage.identifiers import quoted
+from oauth_tool.storage.sqlite_checkpoints import BACKSTOP, Checkpoints
 from oauth_tool.storage.sqlite_values import TO_STORED, Stored
 from oauth_tool.storage.statements import Frame, Shape, Statement
 from oauth_tool.storage.tables import Column, Row, Table, Tables, Value
@@ -59,12 +60,16 @@ class Prepared:
         storing: For each gap, how a value is stored that goes there.
         names: The fields of its answers.
         loading: The answers that are not text, each with how it is loaded.
+        table: The table that it is about.
+        removes: Whether it deletes; then rows of other tables may go with those of its own.
     """
 
     sql: str
     storing: tuple[Callable[..., Stored], ...]
     names: tuple[str, ...]
     loading: tuple[tuple[str, Callable[..., Value]], ...]
+    table: str
+    removes: bool
 
 
 class SQLiteDatabase:
@@ -73,14 +78,28 @@ class SQLiteDatabase:
     dialect = "sqlite"
     settling_seconds = 0.0
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, checkpoints: Checkpoints | None = None
+    ) -> None:
         self._connection = connection
+        self._checkpoints = checkpoints
         self._prepared: dict[Shape, Prepared] = {}
+        self._known: dict[str, Known] = {}
+        self._known_at = -1
 
     async def version(self) -> int:
         """Return the version of the file: https://www.sqlite.org/pragma.html#pragma_data_version."""
         version: int = self._execute("PRAGMA data_version").fetchone()[0]
         return version
+
+    async def known(self, table: Table) -> Known:
+        """Return what was read of a table and is still so."""
+        if self._connection.in_transaction:
+            return {}  # it may be rolled back
+        version = await self.version()
+        if version != self._known_at:
+            self._known, self._known_at = {}, version
+        return self._known.setdefault(table.name, {})
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:
         """Return the rows that a statement answers with."""
@@ -90,7 +109,12 @@ class SQLiteDatabase:
 
     async def execute(self, statement: Statement) -> int:
         """Run a statement and return how many rows it touched."""
-        return self._run(self._prepare(statement.shape), statement.values).rowcount
+        prepared = self._prepare(statement.shape)
+        touched = self._run(prepared, statement.values).rowcount
+        self._forget(prepared)
+        if not self._connection.in_transaction:
+            self._note_commit()
+        return touched
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["SQLiteDatabase"]:
@@ -99,6 +123,7 @@ class SQLiteDatabase:
         try:
             yield self
             self._execute("COMMIT")
+            self._note_commit()
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -106,7 +131,20 @@ class SQLiteDatabase:
 
     async def close(self) -> None:
         """Close the file."""
+        if self._checkpoints:
+            self._checkpoints.close()
         self._connection.close()
+
+    def _forget(self, changing: Prepared) -> None:
+        # The version is that of other connections' changes; this is one of our own.
+        if changing.removes:
+            self._known = {}
+        else:
+            self._known.pop(changing.table, None)
+
+    def _note_commit(self) -> None:
+        if self._checkpoints:
+            self._checkpoints.note_commit()
 
     def _prepare(self, shape: Shape) -> Prepared:
         prepared = self._prepared.get(shape)
@@ -147,8 +185,15 @@ def _refusal(error: sqlite3.Error) -> Exception:
     )
 
 
-def open_sqlite(path: Path, tables: Tables) -> tuple[SQLiteDatabase, Tables]:
+def open_sqlite(
+    path: Path, tables: Tables, *, for_platform: bool = False
+) -> tuple[SQLiteDatabase, Tables]:
     """Open a store's file, private to its owner, and create the tables that are missing in it.
+
+    Args:
+        path: The file.
+        tables: What is to be in it.
+        for_platform: Whether it is for a server, which had better not wait for the disk.
 
     Returns:
         The database, and the tables as they are there: a file that an earlier version of this
@@ -173,7 +218,11 @@ def open_sqlite(path: Path, tables: Tables) -> tuple[SQLiteDatabase, Tables]:
         ) from error
     named = [(field.name, getattr(tables, field.name)) for field in fields(Tables)]
     found = {name: _columns(connection, table) for name, table in named if table}
-    return SQLiteDatabase(connection), adapted(tables, found)
+    checkpoints = None
+    if for_platform:
+        connection.execute(BACKSTOP)
+        checkpoints = Checkpoints(path)
+    return SQLiteDatabase(connection, checkpoints), adapted(tables, found)
 
 
 def _columns(connection: sqlite3.Connection, table: Table) -> Found:
@@ -225,6 +274,8 @@ def _prepared(shape: Shape) -> Prepared:
         storing=tuple(TO_STORED[kind] for kind in gaps),
         names=tuple(name for name, _ in answers),
         loading=tuple((name, _LOADED[kind]) for name, kind in answers if kind in _LOADED),
+        table=next(part.name for part in shape.parts if isinstance(part, Table)),
+        removes=str(shape.parts[0]).startswith("DELETE"),
     )
 
 

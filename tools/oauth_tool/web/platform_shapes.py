@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from oauth_tool.web.operations import Schema
@@ -63,11 +64,16 @@ def choice_or_none(values: Collection[str]) -> Field:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Shape:
     """The fields that a body has. Others are ignored."""
 
     fields: Mapping[str, Field]
+
+    @cached_property
+    def checks(self) -> Mapping[str, Check]:
+        """What is to be checked, field by field."""
+        return {name: field.check for name, field in self.fields.items()}
 
     def fields_of(self, body: Body) -> Mapping[str, Any]:
         """Return the fields that are there, once every one of them has passed its check.
@@ -75,7 +81,7 @@ class Shape:
         Raises:
             InvalidBody: It names every one that has not.
         """
-        return checked_fields(body, {name: field.check for name, field in self.fields.items()})
+        return checked_fields(body, self.checks)
 
     def schema(self) -> Schema:
         """Return the schema of the bodies that pass."""

@@ -8,10 +8,11 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from oauth_tool.storage.database import Known
 from oauth_tool.storage.postgresql.refusals import refusals
 from oauth_tool.storage.postgresql.values import rendered, row_of
 from oauth_tool.storage.statements import Statement
-from oauth_tool.storage.tables import Row
+from oauth_tool.storage.tables import Row, Table
 
 if TYPE_CHECKING:
     import asyncpg
@@ -38,6 +39,10 @@ class PostgreSQLDatabase:
     async def version(self) -> int:
         """Return the number of the present lease: nobody is told when something changes."""
         return _lease()
+
+    async def known(self, _: Table) -> Known:
+        """Return nothing: nobody is told when something changes."""
+        return {}
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:
         """Return the rows that a statement answers with."""
@@ -75,6 +80,10 @@ class PostgreSQLTransaction:
     async def version(self) -> int:
         """Return the number of the present lease."""
         return _lease()
+
+    async def known(self, _: Table) -> Known:
+        """Return nothing: nobody is told when something changes."""
+        return {}
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:
         """Return the rows that a statement answers with."""
