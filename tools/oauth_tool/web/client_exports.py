@@ -58,6 +58,7 @@ def run_of(client: Client, session: Session) -> Run:
     """Return the run of a session as it is now, without secrets."""
     return Run(
         platform=client.server.profile.title,
+        wire=client.server.profile.wire,
         addresses=client.server.addresses,
         app=client.app.name,
         client_id=client.app.client_id,

@@ -15,6 +15,7 @@ from oauth_tool.client.trace import ShownExchange, ShownMessage
 from oauth_tool.web.exports.run import Run
 from oauth_tool.web.exports.run_json import run_json
 from oauth_tool.web.runs.comparing import compare
+from oauth_tool.web.runs.meaning import meaning_of
 from oauth_tool.web.runs.reading import run_in
 from tool_cli.errors import ToolError
 
@@ -38,7 +39,7 @@ def entry(number=1, step=Step.RESOURCE, *, body="", status=200, headers=(), purp
     return ShownEntry(number=number, exchange=exchange, on_purpose=purpose)
 
 
-def run(*entries, address="https://one.example", client_id="client_one", failed=()):
+def run(*entries, address="https://one.example", client_id="client_one", failed=(), wire="rfc"):
     findings = [
         Finding(
             rule=rule,
@@ -49,6 +50,7 @@ def run(*entries, address="https://one.example", client_id="client_one", failed=
     ]
     return Run(
         platform="One",
+        wire=wire,
         addresses={"platform": address},
         app="App",
         client_id=client_id,
@@ -131,6 +133,92 @@ def test_a_step_that_only_one_run_took_is_told():
         (2, None, False),
         (3, 2, True),
     ]
+
+
+def test_what_only_one_app_asked_for_itself_is_no_step():
+    left = run(entry(1, Step.DISCOVERY), entry(2), entry(3, Step.KEYS))
+    right = run(entry(1, Step.REGISTRATION), entry(2))
+
+    compared = compare(left, right)
+
+    assert [(pair.left, pair.right) for pair in compared.pairs] == [(2, 2)]
+    assert compared.is_same
+
+
+AUTOGPT_GRANT = {
+    "access_token": "•",
+    "refresh_token": "•",
+    "scopes": ["b", "a"],
+    "access_token_expires_at": "2026-11-23T21:40:00.081Z",
+}
+RFC_GRANT = {"access_token": "•", "refresh_token": "•", "scope": "a b", "expires_in": 3600}
+
+
+def runs_over_two_wires(grant, status=200):
+    left = run(entry(1, Step.TOKEN, body=json.dumps(AUTOGPT_GRANT)), wire="autogpt")
+    return left, run(entry(1, Step.TOKEN, body=json.dumps(grant), status=status))
+
+
+def test_over_different_wires_the_meaning_counts_and_the_words_are_details():
+    compared = compare(*runs_over_two_wires(RFC_GRANT))
+
+    (pair,) = compared.pairs
+    assert compared.wires == ("autogpt", "rfc")
+    assert compared.is_same
+    assert ("answer body", "/expires_in", None, "3600") in [
+        (one.part, one.name, one.left, one.right) for one in pair.details
+    ]
+
+
+@pytest.mark.parametrize(
+    ("grant", "status", "expected"),
+    [
+        (
+            RFC_GRANT | {"expires_in": 300},
+            200,
+            [("access token's lifetime", "60 minutes", "5 minutes")],
+        ),
+        (RFC_GRANT | {"scope": "a"}, 200, [("scopes", "a b", "a")]),
+        (RFC_GRANT | {"refresh_token": None}, 200, [("refresh token", "given", "none")]),
+        (RFC_GRANT, 201, [("status", "200", "201")]),
+    ],
+)
+def test_another_meaning_over_another_wire_is_a_difference(grant, status, expected):
+    found = differences(*runs_over_two_wires(grant, status))
+
+    assert found == [("meaning", *one) for one in expected]
+
+
+@given(
+    body=st.text() | MEMBERS.map(json.dumps),
+    status=st.none() | st.integers(0, 599),
+    step=st.sampled_from(Step),
+    wire=st.sampled_from(["autogpt", "rfc"]),
+)
+def test_whatever_was_answered_means_the_same_as_itself(body, status, step, wire):
+    one = entry(1, step, body=body, status=status).exchange
+
+    assert meaning_of(one, wire) == meaning_of(one, wire)
+
+
+def test_a_run_that_was_kept_without_its_wire_is_compared_word_by_word():
+    left, right = runs_over_two_wires(RFC_GRANT)
+    document = json.loads(run_json(left))
+    del document["wire"]
+
+    compared = compare(run_in(json.dumps(document), "it"), right)
+
+    assert compared.wires is None
+    assert not compared.is_same
+
+
+@pytest.mark.parametrize("moment", ["2026-11-23T20:40:00", "9999-12-31T23:59:59Z"])
+def test_an_exchange_at_no_moment_is_refused(moment):
+    document = json.loads(run_json(run(entry())))
+    document["exchanges"][0]["started_at"] = moment
+
+    with pytest.raises(ToolError, match="is no run"):
+        run_in(json.dumps(document), "it")
 
 
 @pytest.mark.parametrize(

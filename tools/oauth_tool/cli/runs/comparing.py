@@ -24,7 +24,8 @@ def compare(context: click.Context, *, left: str, right: str, form: str) -> None
     """Say what two runs differ in: steps, requests, answers and findings.
 
     LEFT and RIGHT are ids, 'last' for the newest run, or JSON files that runs were exported to.
-    Moments, addresses and the app's own names differ in any two runs and are not counted.
+    Moments, addresses and the app's own names differ in any two runs and are not counted. Runs over
+    different wires are compared by meaning: outcome, status, scopes, lifetimes, findings.
 
     The exit code is 0 if every step went the same way, 1 if one did not.
     """
@@ -38,6 +39,9 @@ def compare(context: click.Context, *, left: str, right: str, form: str) -> None
 
 
 def _lines(comparison: Comparison) -> Iterable[str]:
+    if comparison.wires:
+        left, right = comparison.wires
+        yield f"Compared by meaning, since the wires differ: {left} | {right}"
     for pair in comparison.pairs:
         yield f"{pair.title}: {_verdict(pair)}"
         yield from map(_line, pair.differences)

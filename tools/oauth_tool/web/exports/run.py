@@ -15,6 +15,7 @@ class Run:
 
     Attributes:
         platform: What a person calls the platform.
+        wire: How its requests look, a key of ``WIRES``; empty in runs that were kept without it.
         addresses: Its base URLs, by name.
         app: What a person calls the app.
         client_id: The app's public identifier.
@@ -26,6 +27,7 @@ class Run:
     """
 
     platform: str
+    wire: str
     addresses: Mapping[str, str]
     app: str
     client_id: str

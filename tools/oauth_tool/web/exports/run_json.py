@@ -26,6 +26,7 @@ def head_members(run: Run) -> Members:
         "version": VERSION,
         "made_at": run.made_at.isoformat(timespec="seconds"),
         "platform": run.platform,
+        "wire": run.wire,
         "addresses": dict(run.addresses),
         "app": {"name": run.app, "client_id": run.client_id, "redirect_uri": run.redirect_uri},
     }

@@ -16,6 +16,7 @@ from oauth_tool.web.exports.run_json import VERSION
 from tool_cli.errors import ToolError
 
 Document = Mapping[str, Any]
+LAST_YEAR = 9000
 
 
 def run_in(text: str, place: str) -> Run:
@@ -51,6 +52,7 @@ def _run(document: Document) -> Run:
     app = document["app"]
     return Run(
         platform=str(document["platform"]),
+        wire=str(document.get("wire", "")),
         addresses={str(name): str(url) for name, url in document["addresses"].items()},
         app=str(app["name"]),
         client_id=str(app["client_id"]),
@@ -77,7 +79,7 @@ def _entry(exchange: Document) -> ShownEntry:
         status=_whole(exchange["status"]),
         reason=str(exchange["reason"]),
         failure=_text(exchange["failure"]),
-        started_at=datetime.fromisoformat(exchange["started_at"]),
+        started_at=_moment(exchange["started_at"]),
         milliseconds=_whole(exchange["milliseconds"]),
     )
     return ShownEntry(
@@ -105,6 +107,14 @@ def _findings(given: Sequence[Document]) -> Sequence[Finding]:
         )
         for rule in RULES
     ]
+
+
+def _moment(text: str) -> datetime:
+    """Return a moment to which lifetimes can be added."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None or moment.year > LAST_YEAR:
+        raise ValueError("this is no moment of an exchange")
+    return moment
 
 
 def _text(value: object) -> str | None:
