@@ -7,19 +7,16 @@ import signal
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from api_schema.conditions import Conditions
 from api_schema.environment import seen_environment
 from api_schema.report import is_complete
+from api_schema.starting import Start, ahead, ask, stop
 from api_schema.target import Target
-from tool_cli.errors import ToolError
 
-PROBE = Path(__file__).parent / "probe" / "__main__.py"
-STDERR = 2
 THROWAWAY = "export-api-schema-"
 GRACE = 2.0  # seconds for the stack of a hang, and for the backend's atexit functions
 TAIL = 4096  # bytes of the backend's output that are kept for an error
@@ -60,42 +57,35 @@ def run_probe(target: Target, conditions: Conditions) -> Ending:
 
 
 def _run(target: Target, conditions: Conditions, *, throwaway: str) -> Ending:
-    reading, writing = os.pipe()
-    request = request_for(target, conditions, channel=writing, throwaway=throwaway)
-    with open(reading, "rb", buffering=0) as pipe, tempfile.TemporaryFile() as output:  # noqa: PTH123
-        try:
-            process = subprocess.Popen(  # noqa: S603 - the user's interpreter, no shell
-                [conditions.interpreter, PROBE, request],
-                stdin=subprocess.DEVNULL,
-                stdout=STDERR if conditions.verbose else output,
-                stderr=STDERR if conditions.verbose else output,
-                pass_fds=[writing],
-                env=seen_environment(conditions.environment),
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise ToolError(
-                f"cannot start {conditions.interpreter}: {error.strerror}",
-                "choose another with --python",
-            ) from error
-        finally:
-            os.close(writing)
+    with closing(ahead.taken(start_of(conditions))) as probe:
+        channel = probe.channel
+        ask(
+            probe.process,
+            request_for(target, conditions, channel=channel, throwaway=throwaway),
+        )
         sent = bytearray()
-        try:
-            in_time = _receive(pipe, sent, conditions.timeout)
-            if not in_time:
-                process.send_signal(signal.SIGUSR1)  # the probe answers with its stack
-                _receive(pipe, sent, GRACE)
-            exit_code = _exit_code(process)
-        finally:
-            stop(process)
+        in_time = _receive(probe.pipe, sent, conditions.timeout)
+        if not in_time:
+            probe.process.send_signal(signal.SIGUSR1)  # the probe answers with its stack
+            _receive(probe.pipe, sent, GRACE)
+        exit_code = _exit_code(probe.process)
+        stop(probe.process)
         return Ending(
             sent=bytes(sent),
             in_time=in_time,
             exit_code=exit_code,
-            output=tail_of(output),
+            output=tail_of(probe.output),
             throwaway=throwaway,
         )
+
+
+def start_of(conditions: Conditions) -> Start:
+    """Return what the probe is started with."""
+    return Start(
+        interpreter=conditions.interpreter,
+        environment=seen_environment(conditions.environment),
+        verbose=conditions.verbose,
+    )
 
 
 def request_for(
@@ -157,13 +147,6 @@ def _exit_code(process: subprocess.Popen[bytes]) -> int | None:
     with suppress(subprocess.TimeoutExpired):
         return process.wait(GRACE)
     return None
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process and all in its group."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def tail_of(output: IO[bytes]) -> str:

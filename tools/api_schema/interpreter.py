@@ -55,10 +55,25 @@ def choose_interpreter(
     Raises:
         InvalidInput: What was asked for is not there.
     """
+    at_hand = interpreter_at_hand(asked_for, environment=environment, folder=folder)
+    if at_hand is not None:
+        return at_hand
+    kept = (path for tool in _tools_in(folder) for path in _kept_by(tool, environment, folder))
+    return next((path for path in kept if path.is_file()), Path(sys.executable))
+
+
+def interpreter_at_hand(
+    asked_for: str | None, *, environment: Mapping[str, str], folder: Path
+) -> Path | None:
+    """Return the same without asking another tool; None if one has to be asked.
+
+    Raises:
+        InvalidInput: What was asked for is not there.
+    """
     if asked_for is not None:
         return _named(asked_for)
-    candidates = _candidates(environment, folder)
-    return next((path for path in candidates if path.is_file()), Path(sys.executable))
+    found = next((path for path in _candidates(environment, folder) if path.is_file()), None)
+    return found if found or any(_tools_in(folder)) else Path(sys.executable)
 
 
 def _candidates(environment: Mapping[str, str], folder: Path) -> Iterator[Path]:
@@ -67,9 +82,10 @@ def _candidates(environment: Mapping[str, str], folder: Path) -> Iterator[Path]:
     if of_uv := environment.get("UV_PROJECT_ENVIRONMENT"):
         yield _python_in(folder / of_uv)
     yield _python_in(folder / ".venv")
-    for tool in TOOLS:
-        if any((folder / name).is_file() for name in tool.files):
-            yield from _kept_by(tool, environment, folder)
+
+
+def _tools_in(folder: Path) -> Iterator[ProjectTool]:
+    return (tool for tool in TOOLS if any((folder / name).is_file() for name in tool.files))
 
 
 def _kept_by(tool: ProjectTool, environment: Mapping[str, str], folder: Path) -> Iterator[Path]:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from api_schema.cache.documents import Cache
-from api_schema.cache.recording import NotCacheable
 from api_schema.conditions import Conditions
 from api_schema.exporting import Export, export_document
 from api_schema.target import Target
+
+if TYPE_CHECKING:
+    from api_schema.cache.documents import Cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Obtained:
     not_kept: str = ""
 
 
-def obtain(target: Target, conditions: Conditions, cache: Cache | None) -> Obtained:
+def obtain(target: Target, conditions: Conditions, cache: "Cache | None") -> Obtained:
     """Return the document of a backend.
 
     Raises:
@@ -36,6 +38,8 @@ def obtain(target: Target, conditions: Conditions, cache: Cache | None) -> Obtai
     """
     if cache is None:
         return Obtained(export=export_document(target, conditions))
+    from api_schema.cache.recording import NotCacheable  # noqa: PLC0415 - not every run needs it
+
     kept = cache.found(target, conditions)
     if kept is not None:
         return Obtained(export=kept.export, file=kept.file, is_hit=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from api_schema.cache.changes import changes
 from api_schema.cache.entry import read_entry, write_entry
 from api_schema.cache.identity import default_folder, key_for
+from api_schema.command_line import value_in
 from api_schema.environment import seen_environment
 
 if TYPE_CHECKING:
@@ -76,12 +77,7 @@ def _renew(file: str, entry: "tuple[dict[str, Any], bytes]") -> None:
 
 
 def _folder(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    for place, argument in enumerate(arguments):
-        name, equals, value = argument.partition("=")
-        if name == OPTION:
-            following = [*arguments[place + 1 :], ""][0]
-            return value if equals else following
-    return default_folder(environment)
+    return value_in(arguments, OPTION) or default_folder(environment)
 
 
 def _given(header: "dict[str, Any]", body: bytes) -> bool:

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from api_schema.cache.documents import Cache
 from api_schema.cache.identity import default_folder
+
+if TYPE_CHECKING:
+    from api_schema.cache.documents import Cache
 
 OPTIONS = [
     click.option("--no-cache", is_flag=True, help="Import the backend in any case."),
@@ -43,10 +45,12 @@ def cache_folder(cache_dir: Path | None) -> Path:
     return cache_dir or Path(default_folder(os.environ))
 
 
-def cache_from(options: Mapping[str, Any]) -> Cache | None:
+def cache_from(options: Mapping[str, Any]) -> "Cache | None":
     """Return the cache that the options of a command ask for; None for none."""
     if options["no_cache"]:
         return None
+    from api_schema.cache.documents import Cache  # noqa: PLC0415 - not every run needs it
+
     return Cache(
         folder=cache_folder(options["cache_dir"]),
         strict=options["strict_cache"],

@@ -5,7 +5,6 @@ from typing import Any
 
 from api_schema.cli.reporting import show
 from api_schema.conditions import Conditions
-from api_schema.determinism import differences_between_runs
 from api_schema.document import Document, require_no_great_loss, require_operations
 from api_schema.registering import require_routes_now
 from api_schema.report import Report
@@ -21,6 +20,8 @@ def require_the_same_each_time(target: Target, conditions: Conditions) -> None:
     Raises:
         CheckFailed: It does; what differs is on stderr.
     """
+    from api_schema.determinism import differences_between_runs  # noqa: PLC0415 - only some runs need it
+
     differences = differences_between_runs(target, conditions)
     show(str(difference) for difference in differences)
     if differences:

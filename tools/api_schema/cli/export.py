@@ -3,13 +3,12 @@
 import os
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from api_schema.cache.answers import keep_answer
 from api_schema.cache.choice import choice_of
-from api_schema.cache.documents import Cache
 from api_schema.cli.cache_options import cache_from, cache_options
 from api_schema.cli.check_option import check_option, require_one_purpose
 from api_schema.cli.checks import require_sound, require_the_same_each_time
@@ -41,6 +40,9 @@ from api_schema.target import Target
 from api_schema.validation.problem import Problem
 from tool_cli.output import STDOUT, write_if_changed
 from tool_cli.running import printable
+
+if TYPE_CHECKING:
+    from api_schema.cache.documents import Cache
 
 # Variables that are not those of the process, and verdicts of code that may be another one later.
 ASKED_EACH_TIME = frozenset(
@@ -160,7 +162,7 @@ def _outcome(
 
 
 def _obtained(
-    target: Target, conditions: Conditions, cache: Cache | None, report: Path | None
+    target: Target, conditions: Conditions, cache: "Cache | None", report: Path | None
 ) -> Obtained:
     try:
         return obtain(target, conditions, cache)

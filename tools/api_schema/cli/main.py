@@ -23,7 +23,18 @@ def main() -> int:
     from api_schema.cache.answers import answered  # noqa: PLC0415 - only an export needs it
 
     # Before anything else is imported: to give an answer that is kept takes less time than that.
-    return 0 if answered(arguments, os.environ) else _run(arguments)
+    return 0 if answered(arguments, os.environ) else _export(arguments)
+
+
+def _export(arguments: list[str]) -> int:
+    from api_schema.cli.head_start import prepare  # noqa: PLC0415 - an answer does not need it
+    from api_schema.starting import ahead  # noqa: PLC0415 - the same
+
+    try:
+        prepare(arguments, os.environ)
+        return _run(arguments)
+    finally:
+        ahead.close()
 
 
 def _run(arguments: list[str]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import faulthandler
-import gc
 import json
 import os
 import signal
@@ -13,7 +12,13 @@ import traceback
 from typing import TYPE_CHECKING
 
 from api_schema.probe import adapters, incidents, network, programs, reading, stubs, surroundings
-from api_schema.probe.channel import flush_output, high_descriptor, leave, send
+from api_schema.probe.channel import (
+    awaited_request,
+    flush_output,
+    high_descriptor,
+    leave,
+    send,
+)
 from api_schema.probe.failure import Failure, frames_of, words_for
 from api_schema.probe.finding import app_at, found_at, set_up_django
 from api_schema.probe.operations import about_routes
@@ -28,8 +33,8 @@ CHANNEL_LOST = 71  # the exit code, as exporting.py knows it
 
 
 def main() -> NoReturn:
-    """Do what the one argument asks for, then leave without waiting for the backend's threads."""
-    request = json.loads(sys.argv[1])
+    """Do what the tool asks for, then leave without waiting for the backend's threads."""
+    request = awaited_request()
     channel = high_descriptor(request["channel"])
     send(channel, {"library": os.__file__.rpartition("/")[0]})
     faulthandler.enable(file=channel, all_threads=False)
@@ -52,7 +57,6 @@ def main() -> NoReturn:
 
 def prepare(request: dict[str, Any]) -> None:
     """Make the process what the backend is to meet: no network, its own home, and a record."""
-    gc.disable()  # an import makes little garbage, and looking for it takes a tenth of the time
     sys.path.insert(0, request["app_dir"])
     sys.argv[:] = ["-c"]
     if request["django"]:  # before anything is asked for: it is not one of the user's variables

@@ -4,7 +4,6 @@ import json
 import os
 import selectors
 import signal
-import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
@@ -15,19 +14,16 @@ from typing import IO, Any
 from api_schema.child import (
     CHUNK,
     GRACE,
-    PROBE,
-    STDERR,
     THROWAWAY,
     Ending,
     request_for,
-    stop,
+    start_of,
     tail_of,
 )
 from api_schema.conditions import Conditions
-from api_schema.environment import seen_environment
 from api_schema.report import is_complete
+from api_schema.starting import ask, launched, stop
 from api_schema.target import Target
-from tool_cli.errors import ToolError
 
 
 class Stale(Exception):
@@ -108,11 +104,14 @@ class WarmProcess:
                 target, conditions, channel=channel, throwaway=self._throwaway, warm=warm
             )
             try:
-                self._process = self._started(request, (channel, status, orders))
+                self._process = launched(
+                    start_of(conditions), self._output, (channel, status, orders)
+                )
             finally:
                 for descriptor in (channel, status, orders):
                     os.close(descriptor)
             stack.callback(stop, self._process)
+            ask(self._process, request)
             self._stack = stack.pop_all()
 
     def close(self) -> None:
@@ -217,24 +216,6 @@ class WarmProcess:
         chunk = _read(self._channel)
         run.sent += chunk
         return bool(chunk)
-
-    def _started(self, request: str, descriptors: Sequence[int]) -> "subprocess.Popen[bytes]":
-        verbose = self._conditions.verbose
-        try:
-            return subprocess.Popen(  # noqa: S603 - the user's interpreter, no shell
-                [self._conditions.interpreter, PROBE, request],
-                stdin=subprocess.DEVNULL,
-                stdout=STDERR if verbose else self._output,
-                stderr=STDERR if verbose else self._output,
-                pass_fds=descriptors,
-                env=seen_environment(self._conditions.environment),
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise ToolError(
-                f"cannot start {self._conditions.interpreter}: {error.strerror}",
-                "choose another with --python",
-            ) from error
 
 
 def _folder() -> "tempfile.TemporaryDirectory[str]":
