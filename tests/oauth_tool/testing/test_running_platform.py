@@ -103,6 +103,12 @@ def test_users_keys_and_tokens_of_users():
         assert answer(clock, Authorization=f"Bearer {platform.control_token}")[0] == 200
 
 
+def test_a_failed_assertion_shows_a_platform_in_one_line():
+    with running_platform() as platform:
+        assert repr(platform) == f"SyncPlatform(url='{platform.url}')"
+        assert repr(platform.inner) == f"AsyncPlatform(url='{platform.url}')"
+
+
 async def test_it_runs_in_the_loop_of_an_asynchronous_test(aiohttp_client):
     async with running_platform_async(faults=["500@any:always"]) as platform:
         app = await platform.register(redirect_uris=[CALLBACK], is_public=True)

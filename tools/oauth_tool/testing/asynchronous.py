@@ -49,6 +49,9 @@ class AsyncPlatform:
 
     running: Running
 
+    def __repr__(self) -> str:
+        return f"AsyncPlatform(url={self.url!r})"
+
     @property
     def url(self) -> str:
         """Where it answers, without a slash at the end."""

@@ -23,6 +23,9 @@ class SyncPlatform:
     inner: AsyncPlatform
     loop: asyncio.AbstractEventLoop
 
+    def __repr__(self) -> str:
+        return f"SyncPlatform(url={self.url!r})"
+
     @property
     def url(self) -> str:
         """Where it answers, without a slash at the end."""
