@@ -47,6 +47,11 @@ async function refresh(ids) {
   }
 }
 
+// A long diagram scrolls in a box of its own: what has just happened is at its end.
+function showEnd(box) {
+  if (box) box.scrollTop = box.scrollHeight;
+}
+
 function grow(svg, arrow, row) {
   const [x, y, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
   const drawn = parsed(`<svg>${arrow}</svg>`).querySelector("a");
@@ -54,6 +59,7 @@ function grow(svg, arrow, row) {
   svg.append(document.adoptNode(drawn));
   svg.setAttribute("viewBox", [x, y, width, height + row].join(" "));
   for (const lane of svg.querySelectorAll(".lane")) lane.setAttribute("y2", height + row);
+  showEnd(svg.closest(".sequence"));
 }
 
 function add(trace, told) {
@@ -78,6 +84,8 @@ function follow() {
   });
   return events;
 }
+
+showEnd(document.querySelector(".sequence"));
 
 // A browser has few connections for a server: a page that nobody sees gives its own back.
 let events = follow();
