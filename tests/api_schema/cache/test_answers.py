@@ -36,9 +36,9 @@ class Tool:
             "app = App()\n"
         )
 
-    def run(self, *arguments, **variables):
+    def run(self, *arguments, target=("main:app",), **variables):
         done = subprocess.run(
-            [sys.executable, "-c", WATCHED, "main:app", "--python", sys.executable, *arguments],
+            [sys.executable, "-c", WATCHED, *target, "--python", sys.executable, *arguments],
             cwd=self.folder,
             env=self.environment | variables,
             capture_output=True,
@@ -83,6 +83,37 @@ def test_a_file_that_holds_the_document_is_left_and_another_is_written_again(too
 
     assert (about_same, about_other) == ("answered", "imported click")
     assert json.loads((tool.folder / "out.json").read_text())["paths"]
+
+
+APPLICATION = "from aiohttp.web import Application\napplication = Application()\n"
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("src/app.py", APPLICATION),
+        ("main.py", APPLICATION),
+        ("pyproject.toml", "[tool.fastapi]\nentrypoint = 'other:app'\n"),
+    ],
+    ids=["one more application", "another one in the same file", "one that the project names"],
+)
+def test_a_target_that_is_found_is_answered_until_another_one_would_be(tool, file, text):
+    application = "class Application:\n    openapi = App.openapi\n"
+    tool.file.write_text(
+        tool.file.read_text().replace("app = App()", application)
+        + "import sys; sys.modules['aiohttp.web'] = sys.modules[__name__]\n"
+        + "from aiohttp.web import Application\napp = Application()\n"
+    )
+    first = tool.run(target=())
+    again = tool.run(target=())
+    (tool.folder / "src").mkdir()
+    (tool.folder / file).write_text(text)
+
+    _, about_other = tool.run(target=())
+
+    assert json.loads(first[0])["paths"]
+    assert again == (first[0], "answered")
+    assert about_other != "answered"
 
 
 @pytest.mark.parametrize("option", ["--no-cache", "--verbose", "--env=A=b"])

@@ -21,7 +21,7 @@ FOLDER = "answers"
 OPTION = "--cache-dir"
 STDOUT = "-"
 # Variables that the command itself reads, besides the backend.
-READ_HERE = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PATH")
+READ_HERE = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PATH", "DJANGO_SETTINGS_MODULE")
 
 
 def answered(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:

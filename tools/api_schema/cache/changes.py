@@ -91,7 +91,7 @@ def _changed_files(dependencies: "Dependencies", entry: str) -> Iterator[str]:
         digest = places.content(path)
         if now is None:
             yield f"{path} was removed"
-        elif digest != known[1] and not only_unrun_changed(path):
+        elif digest != known[1] and not (entry and only_unrun_changed(path)):
             yield f"{path} was changed"
         else:
             known[:] = now, digest

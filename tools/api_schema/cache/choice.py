@@ -1,5 +1,6 @@
-"""What a command line's meaning depends on besides the backend: which interpreter is chosen."""
+"""What a command line's meaning depends on besides the backend: interpreter and target."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,14 +8,23 @@ from api_schema.interpreter import LOOKED_AT
 from api_schema.probe import places
 
 
-def choice_of(interpreter: Path, *, app_dir: Path | None) -> dict[str, Any]:
-    """Return the choice as dependencies, in the form that ``cache.changes`` describes."""
-    looked_at = [Path.cwd() / name for name in LOOKED_AT]
-    looked_at += [interpreter, app_dir or Path.cwd()]
+def choice_of(
+    interpreter: Path, *, app_dir: Path | None, deciding: Iterable[Path]
+) -> dict[str, Any]:
+    """Return the choice as dependencies, in the form that ``cache.changes`` describes.
+
+    Args:
+        interpreter: The one that was chosen.
+        app_dir: The folder that modules are imported from; None for the working directory.
+        deciding: The files, there or not, whose content decided about the target.
+    """
+    decided = [str(file) for file in deciding]
+    looked_at = [*(Path.cwd() / name for name in LOOKED_AT), interpreter, app_dir or Path.cwd()]
     return {
         "salt": "",
-        "files": {},
-        "places": {str(path): places.kind(str(path)) for path in looked_at},
+        # No signature: these few are read each time, so one that was just written counts, too.
+        "files": {path: [[], digest] for path in decided if (digest := places.content(path))},
+        "places": {path: places.kind(path) for path in (*map(str, looked_at), *decided)},
         "folders": {},
         "metadata_folders": {},
         "import_folders": {},

@@ -30,7 +30,12 @@ from api_schema.cli.reporting import (
     write_report,
 )
 from api_schema.cli.shaping_options import shape_from, shaping_options
-from api_schema.cli.target_argument import exported_already, target_from, target_options
+from api_schema.cli.target_argument import (
+    deciding_files,
+    exported_already,
+    target_from,
+    target_options,
+)
 from api_schema.conditions import Conditions
 from api_schema.document import Document
 from api_schema.explaining import BackendFailed
@@ -126,8 +131,15 @@ def _export(
     target: str | None, report: Path | None, options: dict[str, Any], found: list[Problem]
 ) -> None:
     style = style_from(options)
-    place = target_from(target, options)
     conditions = conditions_from(options)
+    choice = choice_of(
+        conditions.interpreter,
+        app_dir=options["app_dir"],
+        deciding=deciding_files(target, options),
+    )
+    told: list[str] = []
+    place = target_from(target, options, say=told.append)
+    show(told)
     profiles = profiles_from(options["env_profile"])
     profiled = {"profiles": differences_between(place, conditions, profiles)} if profiles else {}
     conditions = in_first(profiles, conditions)
@@ -143,8 +155,8 @@ def _export(
     found += unreachable(obtained.export.report.shadowed)
     require_sound(document, obtained.export.report, options, found)
     body = _outcome(document, style, options, found)
-    if body and target is not None:  # what else would be found the next time is not known
-        _keep_answer(obtained, conditions, options, body, notes)
+    if body:
+        _keep_answer(obtained, choice, options, body, [*told, *notes])
 
 
 def _outcome(
@@ -174,7 +186,7 @@ def _obtained(
 
 def _keep_answer(
     obtained: Obtained,
-    conditions: Conditions,
+    choice: dict[str, Any],
     options: dict[str, Any],
     body: bytes,
     notes: list[str],
@@ -186,7 +198,7 @@ def _keep_answer(
     output = options["check"] or options["output"]
     header = {
         "document": str(obtained.file.absolute()),
-        "choice": choice_of(conditions.interpreter, app_dir=options["app_dir"]),
+        "choice": choice,
         "output": str(output if output == STDOUT else output.absolute()),
         "notes": "".join(f"{printable(note)}\n" for note in notes),
     }

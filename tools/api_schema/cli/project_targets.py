@@ -1,7 +1,7 @@
 """What a command line leaves to the project: the targets that it names, or one that is found."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,13 @@ import click
 from api_schema.cli.pretty_option import ARGUMENTS
 from api_schema.cli.reporting import show
 from api_schema.cli.target_argument import CHECK_OUTPUTS
-from api_schema.project.discovering import FILES, VARIABLE, candidates_in
+from api_schema.project.discovering import FILES, VARIABLE, candidates_in, usual_places
 from api_schema.project.option_words import OptionForm
 from api_schema.project.pyproject import (
     Entry,
     Pyproject,
     entries_of,
+    files_near,
     pyproject_near,
 )
 from api_schema.project.running import Runs
@@ -58,8 +59,16 @@ def _named(target: str, entries: list[Entry], project: Pyproject) -> list[Entry]
     return found
 
 
-def found_target(options: Mapping[str, Any]) -> Target:
-    """Return the one application that is found in the usual places.
+def deciding_files(app_dir: Path | None) -> list[Path]:
+    """Return the files that decide what is exported if the command line names no target."""
+    folder = (app_dir or Path()).absolute()
+    project = pyproject_near(folder)
+    name = project.name if project else ""
+    return [*files_near(Path.cwd()), *files_near(folder), *usual_places(folder, name)]
+
+
+def found_target(options: Mapping[str, Any], say: Callable[[str], object]) -> Target:
+    """Return the one application that is found in the usual places, and say so.
 
     Raises:
         InvalidInput: There is none, or several.
@@ -70,7 +79,7 @@ def found_target(options: Mapping[str, Any]) -> Target:
         return django_target(os.environ[VARIABLE], app_dir=app_dir, mount=mount)
     project = pyproject_near(folder)
     if project is not None and project.entry_point:
-        show([f"Found {project.entry_point}, the entry point of [tool.fastapi]"])
+        say(f"Found {project.entry_point}, the entry point of [tool.fastapi]")
         return parse_target(
             project.entry_point, app_dir=app_dir or project.file.parent, mount=mount
         )
@@ -86,7 +95,7 @@ def found_target(options: Mapping[str, Any]) -> Target:
             f"there are several applications in {folder}: {', '.join(map(str, found))}",
             "name one of them, or several in [tool.export-api-schema.targets] of pyproject.toml",
         )
-    show([f"Found {found[0]}"])
+    say(f"Found {found[0]}")
     if found[0].is_django:
         return django_target(found[0].name, app_dir=app_dir, mount=mount)
     return parse_target(f"{folder / found[0].file}:{found[0].name}", mount=mount)

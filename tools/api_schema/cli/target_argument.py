@@ -1,6 +1,7 @@
 """What TARGET stands for: an application, one that the project names, or what there is."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
@@ -61,8 +62,28 @@ def exported_already(target: str | None, options: Mapping[str, Any]) -> int | No
     return exit_code
 
 
-def target_from(target: str | None, options: Mapping[str, Any]) -> Target:
+def deciding_files(target: str | None, options: Mapping[str, Any]) -> list[Path]:
+    """Return the files, there or not, that decide what a command line exports.
+
+    Raises:
+        InvalidInput: The project's file cannot be read.
+    """
+    if target is not None or options["django_settings"]:
+        return []
+    from api_schema.cli.project_targets import deciding_files as deciding  # noqa: PLC0415 - few need it
+
+    return deciding(options["app_dir"])
+
+
+def target_from(
+    target: str | None, options: Mapping[str, Any], *, say: Callable[[str], object]
+) -> Target:
     """Return the target that a command line names, or the one that is found.
+
+    Args:
+        target: What the command line names; None for nothing.
+        options: The options.
+        say: Takes a line about what was found.
 
     Raises:
         InvalidInput: There is none, or several.
@@ -74,4 +95,4 @@ def target_from(target: str | None, options: Mapping[str, Any]) -> Target:
         return django_target(settings, app_dir=app_dir, mount=mount)
     from api_schema.cli.project_targets import found_target  # noqa: PLC0415 - few need it
 
-    return found_target(options)
+    return found_target(options, say)

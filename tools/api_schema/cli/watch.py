@@ -70,7 +70,7 @@ def watch(target: str, **options: Any) -> None:  # noqa: ANN401 - click's
     if options["output"] == STDOUT:
         raise InvalidInput("there is no file to write", "name one with --output")
     style_from(options)
-    target_from(target, options)
+    target_from(target, options, say=_say)
     alarm = Alarm()
     while True:
         _watch_until_the_setting_changes(target, options, alarm)
@@ -79,9 +79,7 @@ def watch(target: str, **options: Any) -> None:  # noqa: ANN401 - click's
 
 def _watch_until_the_setting_changes(target: str, options: dict[str, Any], alarm: Alarm) -> None:
     setting = Setting(options["env_file"])
-    keeper = Keeper(
-        target_from(target, options), conditions_from(options), say=lambda text: show([text])
-    )
+    keeper = Keeper(target_from(target, options, say=_say), conditions_from(options), say=_say)
     with closing(keeper):
         _export(keeper, Order(), options)
         while True:
@@ -125,6 +123,10 @@ def _written(document: Document, options: dict[str, Any]) -> str:
     output: Path = options["output"]
     text = document.written(style=style_from(options), sort=options["sort"])
     return "written" if write_if_changed(text, output) else "unchanged"
+
+
+def _say(line: str) -> None:
+    show([line])
 
 
 def _tell(error: ToolError) -> None:

@@ -60,12 +60,14 @@ def candidates_in(folder: Path, project_name: str) -> list[Candidate]:
         return [Candidate(file=MANAGE, name=settings, is_django=True)]
     return [
         Candidate(file=str(file.relative_to(folder)), name=name)
-        for file in _files(folder, project_name)
+        for file in usual_places(folder, project_name)[1:]
+        if file.is_file()
         for name in applications_in(file)
     ]
 
 
-def _files(folder: Path, project_name: str) -> Iterator[Path]:
+def usual_places(folder: Path, project_name: str) -> list[Path]:
+    """Return where a project's application may be, whether or not there is a file."""
     package = project_name.replace("-", "_").replace(".", "_").lower()
     named = [
         f"{above}{package}{below}"
@@ -73,11 +75,8 @@ def _files(folder: Path, project_name: str) -> Iterator[Path]:
         for below in ("", "/api", "/app", "/server")
     ]
     folders = dict.fromkeys((*FOLDERS, *(named if package else ())))
-    for place in folders:
-        for name in FILES:
-            file = folder / place / f"{name}.py"
-            if file.is_file():
-                yield file
+    files = [folder / place / f"{name}.py" for place in folders for name in FILES]
+    return [folder / MANAGE, *files]
 
 
 def applications_in(file: Path) -> list[str]:

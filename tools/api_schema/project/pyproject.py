@@ -74,15 +74,18 @@ class Pyproject:
         return InvalidInput(f"{self.file}:{line}: {message}", hint)
 
 
+def files_near(folder: Path) -> list[Path]:
+    """Return where the file of a folder's project may be; the first one that is there counts."""
+    return [each / FILE for each in (folder, *folder.parents)]
+
+
 def pyproject_near(folder: Path) -> Pyproject | None:
     """Return the file of the project that a folder is in; None if there is none.
 
     Raises:
         InvalidInput: It cannot be read.
     """
-    file = next(
-        (each / FILE for each in (folder, *folder.parents) if (each / FILE).is_file()), None
-    )
+    file = next((file for file in files_near(folder) if file.is_file()), None)
     if file is None:
         return None
     try:
