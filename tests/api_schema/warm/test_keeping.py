@@ -52,7 +52,7 @@ class Shop:
             self.write(name, text)
         self.conditions = Conditions(
             interpreter=Path(sys.executable),
-            environment={**os.environ, "PYTHONPATH": str(folder / SITE)},
+            environment={**os.environ, "PYTHONPATH": f"{folder / 'lib/generated'}:{folder / SITE}"},
             timeout=timeout,
         )
         self.target = parse_target("shop.main:app", app_dir=folder)
@@ -94,6 +94,7 @@ CHANGES = {
     "a file of data": ("shop/text.md", "No orders."),
     "a module that raises": ("shop/orders.py", "raise ValueError('no')\n"),
     "a module that hides an installed one": ("framework.py", "App = dict\n"),
+    "a folder of the path that was not there": ("lib/generated/framework.py", "App = dict\n"),
 }
 
 

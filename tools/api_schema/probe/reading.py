@@ -70,8 +70,7 @@ def forget_listings() -> None:
 
 def summary() -> dict[str, object]:
     """Return what was read, ready for JSON."""
-    for place in (*sys.path_importer_cache, *filter(None, map(absolute, sys.path))):
-        note(importing, place, places.import_listing)
+    note_import_path()
     return {
         "opened": opened,
         "listed": listed,
@@ -84,6 +83,12 @@ def summary() -> dict[str, object]:
         "libpython": loaded_libpython(),
         "functions": execution.summary(),
     }
+
+
+def note_import_path() -> None:
+    """Take note of the folders that modules come from: nobody lists one that is not there."""
+    for place in (*sys.path_importer_cache, *filter(None, map(absolute, sys.path))):
+        note(importing, place, places.import_listing)
 
 
 def open_to_write_event(path: object, _: object, flags: object) -> None:

@@ -251,6 +251,7 @@ def exit_code_of(status: int) -> int:
 def has_read(order: dict[str, Any]) -> bool:
     """Tell whether this process depends on something that changed."""
     files = any(path in reading.opened for path in order["changed"])
+    reading.note_import_path()
     seen = (reading.listed, reading.searched, reading.importing)
     folders = any(folder in group for folder in order["listed"] for group in seen)
     return files or folders or any(path in reading.looked_at for path in order["moved"])
@@ -322,6 +323,7 @@ def others(top: str) -> Iterator[str]:
 
 def own_places(top: str) -> dict[str, object]:
     """Return the backend's files and folders that were read, and what they were then."""
+    reading.note_import_path()
     package = getattr(sys.modules.get(top), "__file__", None) or "\0"
     folder = package.rpartition("/")[0] + "/" if package.endswith("/__init__.py") else package
 

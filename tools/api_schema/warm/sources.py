@@ -54,7 +54,12 @@ class Sources:
     def watched(self) -> list[str]:
         """Return the folders in which changes matter."""
         folders = {os.path.dirname(path) for path in self.files} | set(self.folders)  # noqa: PTH120 - quicker
-        return sorted(folder for folder in folders if Path(folder).is_dir())
+        return sorted({str(_nearest(Path(folder))) for folder in folders})
+
+
+def _nearest(folder: Path) -> Path:
+    """Return a folder, or the one that it would appear in."""
+    return next(each for each in (folder, *folder.parents) if each.is_dir())
 
 
 def _renewed(states: dict[str, Any], state: Any) -> list[str]:  # noqa: ANN401 - one for each kind
