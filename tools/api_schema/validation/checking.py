@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from api_schema.validation.engine import Found, findings_in
+from api_schema.validation.engine import Found, Keep, findings_in, let_go
 from api_schema.validation.path import ROOT, below, file_of, keys_of, pointer_of
 from api_schema.validation.problem import Problem
 from api_schema.validation.reading.files import Files
@@ -33,20 +33,26 @@ class Settings:
     disabled: frozenset[str] = field(default=frozenset())
 
 
-def check(name: str, settings: Settings) -> list[Problem]:
+def check(name: str, settings: Settings, *, keep: Keep = let_go) -> list[Problem]:
     """Return every problem of the document with this name, in the order of the text.
+
+    Args:
+        name: A file, a URL, or "-" for stdin.
+        settings: How to check.
+        keep: Takes what is large and no longer needed, for a caller whose process ends anyway.
 
     Raises:
         Unreadable: There is no document, or it is neither JSON nor YAML.
     """
     with _no_garbage_collection():
-        return _checked(name, settings)
+        return _checked(name, settings, keep)
 
 
-def _checked(name: str, settings: Settings) -> list[Problem]:
+def _checked(name: str, settings: Settings, keep: Keep) -> list[Problem]:
     parsed = parse_text(read_source(name), _shown(name))
+    keep(parsed)
     files = Files(name, root=settings.root or _folder_of(name), remote=settings.remote)
-    found = ENGINES[settings.engine](parsed, files, settings)
+    found = ENGINES[settings.engine](parsed, files, settings, keep)
     wanted = [finding for finding in found if finding.rule.id not in settings.disabled]
     return list(_placed(wanted, {"": parsed, **files.read}, _shown(name)))
 
@@ -63,18 +69,19 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _by_default(parsed: Parsed, files: Files, settings: Settings) -> list[Found]:
+def _by_default(parsed: Parsed, files: Files, settings: Settings, keep: Keep) -> list[Found]:
     findings = findings_in(
         parsed.document,
         fetch=files.fetch,
         odd_numbers=parsed.odd_numbers,
         disabled=settings.disabled,
+        keep=keep,
     )
     return [*_duplicates(parsed), *findings]
 
 
-def _by_reference(parsed: Parsed, files: Files, settings: Settings) -> list[Found]:
-    del files, settings
+def _by_reference(parsed: Parsed, files: Files, settings: Settings, keep: Keep) -> list[Found]:
+    del files, settings, keep
     from api_schema.validation.specification import specification_faults  # noqa: PLC0415 - slow
 
     return [
@@ -83,7 +90,7 @@ def _by_reference(parsed: Parsed, files: Files, settings: Settings) -> list[Foun
     ]
 
 
-ENGINES: dict[str, Callable[[Parsed, Files, Settings], list[Found]]] = {
+ENGINES: dict[str, Callable[[Parsed, Files, Settings, Keep], list[Found]]] = {
     "default": _by_default,
     "reference": _by_reference,
 }

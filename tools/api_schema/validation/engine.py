@@ -1,9 +1,8 @@
 """The default engine: the official schema by jsonschema-rs, then the rules, after one walk."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from api_schema.validation.grammar import Json
 from api_schema.validation.numbers import number_findings
 from api_schema.validation.outline import Outline
 from api_schema.validation.path import ROOT, Path, below, file_of, pointer_of
@@ -16,9 +15,15 @@ from api_schema.validation.rules.table import RULES
 from api_schema.validation.shape import shape_faults
 from api_schema.validation.stated_values import find_misfits
 from api_schema.validation.subject import Subject
-from api_schema.validation.version import Version, version_of
+from api_schema.validation.version import version_of
 
 ON_VALUES = (default_rejected.RULE, example_rejected.RULE)
+
+Keep = Callable[[object], None]
+
+
+def let_go(_: object) -> None:
+    """Keep nothing."""
 
 
 class Found(NamedTuple):
@@ -49,6 +54,7 @@ def findings_in(
     fetch: Fetch = refuse_to_fetch,
     odd_numbers: bool = False,
     disabled: frozenset[str] = frozenset(),
+    keep: Keep = let_go,
 ) -> list[Found]:
     """Return every problem of a document, in no particular order.
 
@@ -57,6 +63,7 @@ def findings_in(
         fetch: How to read the files that references lead to.
         odd_numbers: Whether it may hold numbers that JSON does not know.
         disabled: The ids of the rules that are not asked.
+        keep: Takes what was built from the document, so that it is not freed before its owner is.
     """
     numbers = number_findings(document) if odd_numbers else ()
     found = [Found(NUMBER, path, message, NUMBER.remedy) for path, message in numbers]
@@ -66,18 +73,17 @@ def findings_in(
         words = "there is no openapi or swagger version known here"
         found.append(Found(VERSION, ROOT, words, VERSION.remedy))
     else:
-        found += _findings_of(document, version, fetch, disabled, {f.path for f in found})
+        subject = Subject(
+            outline=Outline(version=version, document=document),
+            resolver=Resolver(document, version, fetch),
+        )
+        keep(subject)
+        found += _findings_of(subject, disabled, {problem.path for problem in found})
     return [problem for problem in found if problem.rule.id not in disabled]
 
 
-def _findings_of(
-    document: Json, version: Version, fetch: Fetch, disabled: frozenset[str], said: set[Path]
-) -> Iterator[Found]:
-    subject = Subject(
-        outline=Outline(version=version, document=document),
-        resolver=Resolver(document, version, fetch),
-    )
-    subject.outline.walk(document)
+def _findings_of(subject: Subject, disabled: frozenset[str], said: set[Path]) -> Iterator[Found]:
+    subject.outline.walk(subject.outline.document)
     subject.follow_references()
     asked = [rule for rule in RULES if rule.id not in disabled]
     on_values = [rule for rule in asked if rule in ON_VALUES]

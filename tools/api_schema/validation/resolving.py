@@ -56,6 +56,7 @@ class Resolver:
 
     def __init__(self, document: Json, version: Version, fetch: Fetch = refuse_to_fetch) -> None:
         self._version = version
+        self._grammar = version.grammar
         self._fetch = fetch
         self._files: dict[str, object] = {"": document}
         self._fetched: dict[tuple[str, str], str] = {}
@@ -160,7 +161,7 @@ class Resolver:
                 path = (path, int(key))
             else:
                 raise Unresolved("leads to nothing")
-        kind = kind_at(self._version.grammar, keys_of(path)) if not file_of(path) else None
+        kind = None if file_of(start) else kind_at(self._grammar, keys_of(path))
         return Target(node, path, kind)
 
     def _node_at(self, path: Path) -> object:
@@ -173,7 +174,7 @@ class Resolver:
         path = self._names_in(file).get(f"#{name}")
         if path is None:
             raise Unresolved("leads to no anchor")
-        return Target(self._node_at(path), path, kind_at(self._version.grammar, keys_of(path)))
+        return Target(self._node_at(path), path, kind_at(self._grammar, keys_of(path)))
 
     def _names_in(self, file: str) -> dict[str, Path]:
         if file not in self._names:

@@ -1,0 +1,24 @@
+"""End a process without the clean-up that its end makes needless."""
+
+import atexit
+import os
+import sys
+from typing import NoReturn
+
+from tool_cli.stdout import abandon_stdout
+
+
+def leave(code: int) -> NoReturn:
+    """Write what is still in memory, run what was registered for the end, and end.
+
+    The system takes a process's memory back at once. Python first takes every object apart, which
+    for a document of twelve megabytes is a tenth of the time that its check takes.
+    """
+    try:
+        atexit._run_exitfuncs()  # noqa: SLF001 - what Python itself would do next
+        sys.stderr.flush()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        abandon_stdout()
+    finally:
+        os._exit(code)
