@@ -24,6 +24,8 @@ def counted(problems: Sequence[Problem]) -> str:
 def one_line(text: str) -> str:
     """Return a text without line breaks and control characters, which a document may smuggle in."""
     folded = " ".join(text.split())
+    if folded.isprintable():
+        return folded
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in folded)
 
 

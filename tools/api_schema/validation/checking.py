@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from api_schema.validation.engine import Found, Keep, findings_in, let_go
-from api_schema.validation.path import ROOT, below, file_of, keys_of, pointer_of
+from api_schema.validation.path import ROOT, below, file_of, keys_of
 from api_schema.validation.problem import Problem
 from api_schema.validation.reading.files import Files
 from api_schema.validation.reading.source import STDIN, is_url, parse_text, read_source
@@ -116,22 +116,22 @@ def _duplicates(parsed: Parsed) -> Iterator[Found]:
         )
 
 
-def _placed(found: list[Found], texts: dict[str, Parsed], name: str) -> Iterator[Problem]:
+def _placed(listed: list[Found], texts: dict[str, Parsed], name: str) -> Iterator[Problem]:
     """Yield the problems with lines and columns, each text gone through once."""
     by_file: defaultdict[str, list[Found]] = defaultdict(list)
-    for finding in found:
+    for finding in listed:
         by_file[file_of(finding.path)].append(finding)
     for file, findings in by_file.items():
         places = texts[file].places({keys_of(finding.path) for finding in findings})
-        placed = [(_place_of(keys_of(finding.path), places), finding) for finding in findings]
-        for place, finding in sorted(placed, key=_order):
-            yield finding.at(*place, file=name)
+        problems = (
+            found.at(*_place_of(keys_of(found.path), places), file=name) for found in findings
+        )
+        yield from sorted(problems, key=_order)
 
 
 def _place_of(keys: Keys, places: dict[Keys, Place]) -> Place:
     return places.get(keys, Place(0, 0))
 
 
-def _order(item: tuple[Place, Found]) -> tuple[Place, str, str]:
-    place, finding = item
-    return place, pointer_of(finding.path), finding.rule.id
+def _order(problem: Problem) -> tuple[int, int, str, str]:
+    return problem.line, problem.column, problem.pointer, problem.rule

@@ -75,7 +75,7 @@ class Resolver:
         Raises:
             Unresolved: There is nothing, or no end.
         """
-        where = self._file_around(path), reference
+        where = file_of(path) if len(self._files) > 1 else "", reference
         known = self._ends.get(where)
         if known is not None:
             return known

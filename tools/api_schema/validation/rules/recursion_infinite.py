@@ -13,37 +13,37 @@ DEMANDING = frozenset({"$ref", "allOf", "required"})
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    done: set[Path] = set()
+    seen: dict[Path, bool] = {}
     outline = subject.outline
     for node, path in (*outline.having("required"), *outline.having("allOf")):
-        for start, last in _circles(subject, node, path, done):
+        for start, last in _circles(subject, node, path, seen):
             yield Finding(start, f"it requires itself, by way of {pointer_of(last)}")
 
 
 def _circles(
-    subject: Subject, node: object, path: Path, done: set[Path]
+    subject: Subject, node: object, path: Path, seen: dict[Path, bool]
 ) -> Iterator[tuple[Path, Path]]:
     """Go through all that a schema requires, and yield the ends of each circle on the way.
 
-    What was gone through before is left out, so that all schemas together are visited once.
+    What was seen before is left out, so that all schemas together are visited once; of what was
+    seen it is known whether it is on the way to here.
     """
-    if path in done:
+    if path in seen:
         return
-    done.add(path)
+    seen[path] = True
     way = [(path, iter(_demanded(subject, node, path)))]
-    on_the_way = {path}
     while way:
         here, rest = way[-1]
         for found, there in rest:
-            if there in on_the_way:
+            is_on_the_way = seen.get(there)
+            if is_on_the_way:
                 yield there, here
-            elif there not in done:
-                done.add(there)
-                on_the_way.add(there)
+            elif is_on_the_way is None:
+                seen[there] = True
                 way.append((there, iter(_demanded(subject, found, there))))
                 break
         else:
-            on_the_way.discard(here)
+            seen[here] = False
             way.pop()
 
 
