@@ -14,7 +14,7 @@ def null_as_type(outline: Outline) -> Iterator[None]:
     """
     changed: list[tuple[dict[str, object], object]] = []
     try:
-        for node, _ in outline.having("nullable"):
+        for node, _ in outline.having("nullable") if outline.version.has_nullable else ():
             declared = node.get("type")
             if node["nullable"] is True and isinstance(declared, str) and isinstance(node, dict):
                 changed.append((node, declared))

@@ -49,6 +49,7 @@ KEYWORDS = (
     "pattern",
     "patternProperties",
     "required",
+    "writeOnly",
 )
 
 

@@ -61,8 +61,6 @@ def fits_plainly(value: object, schema: object) -> bool:
     if "enum" in schema and not _is_among(value, schema["enum"]):
         return False
     declared = schema.get("type")
-    if value is None and schema.get("nullable") is True:
-        return True
     return declared is None or (isinstance(declared, str) and is_of_type(value, declared))
 
 

@@ -47,7 +47,8 @@ def find_misfits(subject: Subject) -> Callable[[], None]:
 def _defaults(subject: Subject) -> Iterator[Value]:
     for node, path in subject.outline.having("default"):
         default = node["default"]
-        if default is not None or node.get("nullable") is not True:
+        is_allowed = subject.outline.version.has_nullable and node.get("nullable") is True
+        if default is not None or not is_allowed:
             schema = schema_alone(node, subject)
             yield Value(default, below(path, "default"), schema, path, DEFAULTS)
 

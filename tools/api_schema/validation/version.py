@@ -20,6 +20,11 @@ class Version(StrEnum):
         return SWAGGER if self is Version.V20 else OPENAPI
 
     @property
+    def has_nullable(self) -> bool:
+        """Whether ``nullable`` means something."""
+        return self is Version.V30
+
+    @property
     def has_json_schema(self) -> bool:
         """Whether its schemas are those of JSON Schema 2020-12, with ``$ref`` among siblings."""
         return self in {Version.V31, Version.V32}

@@ -72,7 +72,7 @@ def _may_demand(node: object) -> bool:
 
 def _allows_more(node: Json, version: Version) -> bool:
     """Tell whether a value may be something else than an object, and so hold nothing."""
-    if node.get("nullable") is True and not version.has_json_schema:
+    if node.get("nullable") is True and version.has_nullable:
         return True
     return "properties" in node and node.get("type") not in ("object", None)
 

@@ -1,0 +1,40 @@
+"""A header that the specification says is ignored, since other fields describe it."""
+
+from collections.abc import Iterator
+
+from api_schema.validation.grammar import PARAMETER, RESPONSE
+from api_schema.validation.path import below
+from api_schema.validation.rules.rule import WARNING, Finding, Rule
+from api_schema.validation.subject import Subject
+from api_schema.validation.version import Version
+
+SAID_BY = {
+    "accept": "the content of the responses",
+    "content-type": "the content of the body",
+    "authorization": "the security schemes",
+}
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    outline = subject.outline
+    if outline.version is Version.V20:
+        return  # it has no such sentence
+    for node, path in outline.all(PARAMETER):
+        name = str(node.get("name"))
+        if node.get("in") == "header" and (said_by := SAID_BY.get(name.lower())):
+            yield Finding(below(path, "name"), f"{name} is ignored: {said_by} say it")
+    for node, path in outline.all(RESPONSE):
+        headers = node.get("headers")
+        for name in headers if isinstance(headers, dict) else ():
+            if name.lower() == "content-type":
+                words = f"{name} is ignored: the content of the response says it"
+                yield Finding(below(path, "headers", name), words)
+
+
+RULE = Rule(
+    id="header-ignored",
+    severity=WARNING,
+    summary="No header is described that other fields describe (OpenAPI 3.1, 4.8.12 and 4.8.17).",
+    remedy="describe it there, and leave it out here",
+    check=_check,
+)
