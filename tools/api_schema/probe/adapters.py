@@ -9,13 +9,10 @@ alone.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from importlib.machinery import ModuleSpec
-    from types import ModuleType
     from typing import Any
 
 MODULE = "fastapi._compat.v2"
@@ -37,40 +34,6 @@ class Same:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Same) and self.held is other.held
-
-
-class Finder:
-    """Meets the module of FastAPI that has the fields, once, and is gone."""
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None = None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        """Return what the other finders find, with a loader that makes fields share."""
-        if fullname != MODULE:
-            return None
-        sys.meta_path.remove(self)
-        found = (finder.find_spec(fullname, path, target) for finder in sys.meta_path)
-        spec = next(filter(None, found), None)
-        if spec is not None and spec.loader is not None:
-            share_after(spec.loader)
-        return spec
-
-
-def share() -> None:
-    """Share validators from now on, in this whole process."""
-    sys.meta_path.insert(0, Finder())
-
-
-def share_after(loader: Any) -> None:  # noqa: ANN401 - of any class
-    """Have a loader change the module that it loads."""
-    execute = loader.exec_module
-
-    def exec_module(module: ModuleType) -> None:
-        del loader.exec_module
-        execute(module)
-        share_in(module)
-
-    loader.exec_module = exec_module
 
 
 def share_in(module: Any) -> None:  # noqa: ANN401 - its attributes are FastAPI's

@@ -11,7 +11,17 @@ import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from api_schema.probe import adapters, incidents, network, programs, reading, stubs, surroundings
+from api_schema.probe import (
+    adapters,
+    incidents,
+    network,
+    programs,
+    reading,
+    stubs,
+    surroundings,
+    trusting,
+)
+from api_schema.probe.changing import change_loaded
 from api_schema.probe.channel import (
     awaited_request,
     flush_output,
@@ -28,6 +38,8 @@ from api_schema.probe.writing import document_from, json_text, operations_in
 
 if TYPE_CHECKING:
     from typing import Any, NoReturn
+
+    from api_schema.probe.changing import Change
 
 CHANNEL_LOST = 71  # the exit code, as exporting.py knows it
 
@@ -66,10 +78,18 @@ def prepare(request: dict[str, Any]) -> None:
     reading.start(
         throwaway=request["throwaway"], app_dir=request["app_dir"], records=request["records"]
     )
-    adapters.share()
+    change_loaded(changes_under(request))
     stubs.install(request["stubs"])
     network.refuse(request["allow_network"])
     programs.refuse(request["allow_programs"])
+
+
+def changes_under(request: dict[str, Any]) -> dict[str, Change]:
+    """Return the modules that are changed to be quicker, and how."""
+    changes: dict[str, Change] = {adapters.MODULE: adapters.share_in}
+    if not request["allow_network"]:
+        changes[trusting.MODULE] = trusting.defer_in
+    return changes
 
 
 def outcome_of(request: dict[str, Any]) -> tuple[dict[str, object], bytes]:
