@@ -12,7 +12,7 @@ from api_schema.explaining import BackendFailed
 from api_schema.exporting import export_document
 from api_schema.target import parse_target
 from api_schema.warm.keeping import Keeper
-from api_schema.warm.process import Order
+from api_schema.warm.order import Order
 from tool_cli.errors import ToolError
 
 SITE = Path("lib", "site-packages")

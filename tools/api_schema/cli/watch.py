@@ -21,7 +21,7 @@ from api_schema.obtaining import Obtained
 from api_schema.shaping import shaped
 from api_schema.warm.alarm import Alarm
 from api_schema.warm.keeping import Keeper
-from api_schema.warm.process import Order
+from api_schema.warm.order import Order
 from api_schema.warm.setting import Setting
 from tool_cli.errors import InvalidInput, ToolError
 from tool_cli.output import STDOUT, write_if_changed

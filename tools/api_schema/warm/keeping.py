@@ -10,7 +10,8 @@ from api_schema.conditions import Conditions
 from api_schema.exporting import Export, export_from
 from api_schema.report import read_report
 from api_schema.target import Target
-from api_schema.warm.process import Order, Stale, Unsafe, WarmProcess
+from api_schema.warm.order import Order
+from api_schema.warm.process import Stale, Unsafe, WarmProcess
 from api_schema.warm.sources import Sources
 from tool_cli.errors import ToolError
 

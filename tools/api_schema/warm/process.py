@@ -1,18 +1,15 @@
 """The warm process: started once, ordered to export, ended."""
 
-import json
 import os
-import selectors
 import signal
 import tempfile
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, Any
 
 from api_schema.child import (
-    CHUNK,
     GRACE,
     THROWAWAY,
     Ending,
@@ -24,6 +21,8 @@ from api_schema.conditions import Conditions
 from api_schema.report import is_complete
 from api_schema.starting import ask, launched, stop
 from api_schema.target import Target
+from api_schema.warm.hearing import Hearing
+from api_schema.warm.order import Order
 
 
 class Stale(Exception):
@@ -42,26 +41,10 @@ class Unsafe(Exception):
         self.loaded = loaded
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """What changed since the last run.
-
-    Attributes:
-        changed: Files whose content is another one.
-        moved: Files that came or went.
-        listed: Folders in which names came or went.
-    """
-
-    changed: Sequence[str] = ()
-    moved: Sequence[str] = ()
-    listed: Sequence[str] = ()
-
-
 @dataclass(slots=True)
 class _Run:
     """What is known of a run that is going on."""
 
-    sent: bytearray = field(default_factory=bytearray)
     process: int = 0
     status: int | None = None
 
@@ -90,13 +73,12 @@ class WarmProcess:
         """
         self._conditions = conditions
         self._number = 0
-        self._told = b""
         self._greeting = b""  # what a probe says first, and each run stands for a probe
         with ExitStack() as stack:
             self._throwaway = "" if conditions.keeps_home else stack.enter_context(_folder())
             self._output: IO[bytes] = stack.enter_context(tempfile.TemporaryFile(buffering=0))
-            self._channel, channel = _pipe(stack)
-            self._status, status = _pipe(stack)
+            self._hearing = Hearing(stack)
+            channel, status = self._hearing.channel, self._hearing.status
             orders, self._orders = os.pipe()
             stack.callback(os.close, self._orders)
             warm = {"preload": list(preload), "step": step, "orders": orders, "status": status}
@@ -125,12 +107,11 @@ class WarmProcess:
             Unsafe: It came to a module that may not be preloaded.
         """
         words: dict[str, Any] = {}
-        run = _Run()
         deadline = time.monotonic() + self._conditions.timeout
-        while not words and self._hear(run, deadline):
-            words = next(iter(self._lines()), {})
-        self._take_in(run)
-        self._greeting = bytes(run.sent)
+        while not words and self._hearing.hear(deadline):
+            words = next(iter(self._hearing.lines()), {})
+        self._hearing.take_in()
+        self._greeting = bytes(self._hearing.sent)
         if "unsafe" in words:
             raise Unsafe(words["unsafe"])
         if "ready" not in words:
@@ -145,25 +126,24 @@ class WarmProcess:
         self._number += 1
         self._output.truncate(0)
         self._output.seek(0)
-        words = {"run": self._number, "changed": order.changed, "moved": order.moved}
-        line = json.dumps({**words, "listed": order.listed}, default=list).encode() + b"\n"
         try:
-            os.write(self._orders, line)
+            os.write(self._orders, order.line(self._number))
         except BrokenPipeError as error:
             raise Stale from error
         return self._ending()
 
     def _ending(self) -> Ending:
-        run = _Run(bytearray(self._greeting))
+        run, hearing = _Run(), self._hearing
+        hearing.sent = bytearray(self._greeting)
         deadline = time.monotonic() + self._conditions.timeout
-        while not is_complete(run.sent) and run.status is None:
-            if not self._hear(run, deadline):
+        while not is_complete(hearing.sent) and run.status is None:
+            if not hearing.hear(deadline):
                 return self._hanging(run)
             self._note(run)
-        while run.status is not None and self._take_in(run):
+        while run.status is not None and hearing.take_in():
             pass
         return Ending(
-            sent=bytes(run.sent),
+            sent=bytes(hearing.sent),
             in_time=True,
             exit_code=run.status or 0,
             output=tail_of(self._output),
@@ -173,11 +153,11 @@ class WarmProcess:
     def _hanging(self, run: _Run) -> Ending:
         with suppress(ProcessLookupError):
             os.kill(run.process or self._process.pid, signal.SIGUSR1)  # it answers with its stack
-        self._hear(run, time.monotonic() + GRACE)
-        self._take_in(run)
+        self._hearing.hear(time.monotonic() + GRACE)
+        self._hearing.take_in()
         self.close()
         return Ending(
-            sent=bytes(run.sent),
+            sent=bytes(self._hearing.sent),
             in_time=False,
             exit_code=None,
             output="",
@@ -185,52 +165,13 @@ class WarmProcess:
         )
 
     def _note(self, run: _Run) -> None:
-        for words in self._lines():
+        for words in self._hearing.lines():
             if words.get("stale"):
                 raise Stale
             if words.get("run") == self._number:
                 run.process = words.get("pid", run.process)
                 run.status = words.get("status", run.status)
 
-    def _lines(self) -> list[dict[str, Any]]:
-        *lines, self._told = self._told.split(b"\n")
-        return [json.loads(line) for line in lines]
-
-    def _hear(self, run: _Run, deadline: float) -> bool:
-        """Take in what comes first; False if the time is up or the process is gone."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._channel, selectors.EVENT_READ)
-            selector.register(self._status, selectors.EVENT_READ)
-            ready = selector.select(max(0.0, deadline - time.monotonic()))
-        heard = False
-        for key, _ in ready:
-            if key.fd == self._channel:
-                heard = self._take_in(run) or heard
-            else:
-                chunk = _read(self._status)
-                self._told += chunk
-                heard = bool(chunk) or heard
-        return heard
-
-    def _take_in(self, run: _Run) -> bool:
-        chunk = _read(self._channel)
-        run.sent += chunk
-        return bool(chunk)
-
 
 def _folder() -> "tempfile.TemporaryDirectory[str]":
     return tempfile.TemporaryDirectory(prefix=THROWAWAY, ignore_cleanup_errors=True)
-
-
-def _pipe(stack: ExitStack) -> tuple[int, int]:
-    reading, writing = os.pipe()
-    stack.callback(os.close, reading)
-    os.set_blocking(reading, False)
-    return reading, writing
-
-
-def _read(descriptor: int) -> bytes:
-    try:
-        return os.read(descriptor, CHUNK)
-    except BlockingIOError:
-        return b""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from api_schema.probe import places
-from api_schema.warm.process import Order
+from api_schema.warm.order import Order
 
 
 @dataclass(slots=True)
