@@ -65,7 +65,10 @@ def test_a_profile_under_which_the_backend_fails_is_named(export_of, backends, f
     outcome = export_of("main:app", "--app-dir", backends / "environment", *profiles)
 
     assert outcome.exit_code == 3
-    assert "Error: with dev: main:app failed when it was imported: KeyError" in outcome.stderr
+    assert (
+        "Error: with dev: main:app needs the variable SHOP_SECRET, which is not set"
+        in outcome.stderr
+    )
 
 
 def test_documents_differ_where_one_can_say_it():

@@ -19,7 +19,9 @@ def test_a_missing_variable_is_a_failure_that_names_it(export_of, backends):
     outcome = export_of("main:app", "--app-dir", backends / "environment")
 
     assert outcome.exit_code == 3
-    assert "KeyError: 'SHOP_SECRET', at" in outcome.stderr
+    assert "main:app needs the variable SHOP_SECRET, which is not set, at" in outcome.stderr
+    assert "--env SHOP_SECRET=VALUE" in outcome.stderr
+    assert "--fill-missing-env" in outcome.stderr
 
 
 def test_missing_variables_are_filled_and_listed(title_of):

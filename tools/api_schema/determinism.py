@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from api_schema.conditions import Conditions
+from api_schema.differing import Where, operation_at, pointer_to
 from api_schema.exporting import export_document
 from api_schema.target import Target
 
 SEEDS = ("0", "1", "2")  # three: with two, a set of two has the same order half of the time
-DEPTH_OF_OPERATION = 3  # "paths", the path, the method
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,19 +58,18 @@ def differences_between_runs(target: Target, conditions: Conditions) -> list[Dif
             before, after = first.document.content(), other.document.content()
             return [
                 Difference(
-                    pointer="#" + "".join(f"/{_escaped(part)}" for part in place),
+                    pointer=pointer_to(place),
                     first=was,
                     second=now,
-                    function=_function(place, first.report.functions),
+                    function=first.report.functions.get(operation_at(place), ""),
                 )
                 for place, was, now in _differences(before, after, ())
             ]
     return []
 
 
-def _differences(
-    before: object, after: object, place: tuple[str, ...]
-) -> Iterator[tuple[tuple[str, ...], str, str]]:
+def _differences(before: object, after: object, place: Where) -> Iterator[tuple[Where, str, str]]:
+    """Yield each place with what stands there; unlike for people, the order of keys counts here."""
     if isinstance(before, dict) and isinstance(after, dict) and before.keys() == after.keys():
         if list(before) != list(after):
             yield place, f"keys {', '.join(before)}", ", ".join(after)
@@ -86,13 +85,3 @@ def _differences(
 def _shown(value: object) -> str:
     text = f"keys {', '.join(value)}" if isinstance(value, dict) else json.dumps(value)
     return text if len(text) <= 80 else f"{text[:80]} …"  # noqa: PLR2004 - the width of a line
-
-
-def _function(place: tuple[str, ...], functions: dict[str, str]) -> str:
-    if len(place) < DEPTH_OF_OPERATION or place[0] != "paths":
-        return ""
-    return functions.get(f"{place[2].upper()} {place[1]}", "")
-
-
-def _escaped(part: str) -> str:
-    return part.replace("~", "~0").replace("/", "~1")

@@ -158,6 +158,10 @@ _EXPLANATIONS = {
         "{target} needs the module {name}, which {python} does not have{at}",
         "install it there, choose the backend's interpreter with --python, or --stub {name}",
     ),
+    "variable-not-set": _Explanation(
+        "{target} needs the variable {name}, which is not set{at}",
+        "set it with --env {name}=VALUE or --env-file, or let --fill-missing-env make one up",
+    ),
     "raised": _Explanation(
         "{target} failed when {during}: {name}: {message}{at}",
         _TRACEBACK,

@@ -36,7 +36,8 @@ def test_an_outdated_file_fails_and_the_command_in_the_hint_mends_it(
     path, methods = document["paths"].popitem()
     file.write_text(styled(document, "prettier"))
 
-    outcome = export_of(*TARGET, backends / "well_behaved", "--check", file)
+    asked = ("--check", file, f"--findings=junit={file.with_suffix('.xml')}", "--tolerate", "order")
+    outcome = export_of(*TARGET, backends / "well_behaved", *asked)
 
     shown = outcome.stdout.decode()
     assert outcome.exit_code == 1
@@ -48,6 +49,8 @@ def test_an_outdated_file_fails_and_the_command_in_the_hint_mends_it(
     command = outcome.stderr.strip().rpartition("mend it: ")[2].removesuffix(".")
     program, *arguments = shlex.split(command)
     assert program == "export-api-schema"
+    assert not {"--check", "--tolerate"} & {*arguments}
+    assert "junit" not in command
     assert export_of(*arguments).exit_code == 0
     assert export_of(*TARGET, backends / "well_behaved", "--check", file).exit_code == 0
     assert file.read_text() == styled(json.loads(file.read_text()), "prettier")

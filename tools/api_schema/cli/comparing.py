@@ -14,6 +14,8 @@ from api_schema.validation.problem import Problem
 from tool_cli.errors import CheckFailed
 from tool_cli.output import write_result
 
+# Options with a value that say what to do about differences, not what to write.
+OF_A_CHECK = frozenset({OPTION, "--tolerate", "--findings", "--report"})
 # How a style is asked for; plain JSON is what is written without being asked for.
 ASKING = {
     "pretty": ("--pretty",),
@@ -56,10 +58,11 @@ def mending(arguments: Sequence[str], file: Path, style: str | None) -> str:
     rest: list[str] = []
     words = iter(arguments)
     for word in words:
-        if word == OPTION:
-            next(words, None)
-        elif not word.startswith(f"{OPTION}="):
+        name, equals, _ = word.partition("=")
+        if name not in OF_A_CHECK:
             rest.append(word)
+        elif not equals:
+            next(words, None)
     asked = ASKING.get(style or "", ())
     return shlex.join(["export-api-schema", *rest, *asked, "--output", str(file)])
 

@@ -25,7 +25,16 @@ def words_for(error: BaseException) -> dict[str, object]:
         return {"kind": "exited", "message": str(error.code or 0)}
     if isinstance(error, ModuleNotFoundError) and error.name:
         return {"kind": "dependency-not-found", "name": error.name}
+    if _is_of_the_environment(error):
+        return {"kind": "variable-not-set", "name": str(error.args[0])}
     return {"kind": "raised", "name": type(error).__name__, "message": str(error)}
+
+
+def _is_of_the_environment(error: BaseException) -> bool:
+    """Tell whether it is the KeyError that ``os.environ`` raises."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    raised_there = (frame.f_globals.get("__name__") == "os" for frame in frames[-1:])
+    return isinstance(error, KeyError) and any(raised_there)
 
 
 def frames_of(error: BaseException) -> list[tuple[str, int, str]]:
