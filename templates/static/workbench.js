@@ -30,7 +30,7 @@ document.addEventListener("submit", (event) => {
 
 // The timeline follows the session: exchanges of another tab, or of a request under way, appear
 // here. They come rendered and masked.
-const PARTS = ["walk", "tokens", "findings"];
+const PARTS = ["walk", "tokens", "diagram", "findings", "older"];
 
 function parsed(html) {
   return new DOMParser().parseFromString(html, "text/html");
@@ -45,6 +45,7 @@ async function refresh(ids) {
     const [now, then] = [document.getElementById(id), fresh.getElementById(id)];
     if (now && then && !now.contains(document.activeElement)) now.replaceWith(document.adoptNode(then));
   }
+  showEnd(document.querySelector(".sequence"));
 }
 
 // A long diagram scrolls in a box of its own: what has just happened is at its end.
@@ -62,11 +63,15 @@ function grow(svg, arrow, row) {
   showEnd(svg.closest(".sequence"));
 }
 
+// However long somebody looks, the page holds as many exchanges as the server would send; a full
+// diagram waits for the fresh one.
 function add(trace, told) {
+  const most = Number(trace.dataset.most);
   trace.prepend(document.adoptNode(parsed(`<ol>${told.exchange}</ol>`).querySelector("li")));
+  while (trace.children.length > most) trace.lastElementChild.remove();
   trace.dataset.newest = told.number;
   const svg = document.querySelector(".sequence svg");
-  if (svg) grow(svg, told.arrow, told.row);
+  if (svg && svg.querySelectorAll(".arrow").length < most) grow(svg, told.arrow, told.row);
 }
 
 function follow() {

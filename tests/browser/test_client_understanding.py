@@ -105,3 +105,17 @@ def test_the_timeline_grows_in_another_tab_without_a_reload(at_the_code):
     other.locator("#token.done").wait_for()
     assert other.evaluate("window.stays")
     assert other.locator(".trace > li .what").first.inner_text() == "3. Token"
+
+
+def test_a_timeline_that_is_followed_gets_no_longer_than_a_page(at_the_code):
+    page = at_the_code
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".trace").evaluate("trace => { trace.dataset.most = 2; }")
+
+    press(page, "Exchange the code")
+
+    other.locator("#exchange-3").wait_for(state="attached")
+    shown = other.locator(".trace > li .what").all_inner_texts()
+    assert shown == ["3. Token", "2. Callback"]
+    other.locator(".sequence [href='#exchange-3']").wait_for()  # drawn by the server, all anew

@@ -25,7 +25,7 @@ from oauth_tool.web.step_texts import TEXTS, StepText
 from oauth_tool.web.understood_tokens import Sight
 
 # So many exchanges are on a page, with older and newer ones a link away.
-WINDOW = 100
+WINDOW = 50
 TOKEN_STEPS = frozenset({Step.INTROSPECT, Step.REVOKE})
 
 
@@ -113,6 +113,7 @@ def context_of(
         "older": seen[0].number - 1 if seen and seen[0] is not entries[0] else None,
         "is_newest": not seen or seen[-1] is entries[-1],
         "newest": entries[-1].number if entries else 0,
+        "most": WINDOW,
         "diagram": diagram_of(seen),
         "findings": by_exchange({entry.number: findings[entry.number] for entry in seen}),
         "broken_rules": broken_rules(findings),
