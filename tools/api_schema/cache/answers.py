@@ -6,7 +6,6 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from api_schema.cache.changes import changes
 from api_schema.cache.entry import read_entry, write_entry
@@ -14,6 +13,7 @@ from api_schema.cache.identity import default_folder, key_for
 from api_schema.command_line import value_in
 from api_schema.environment import seen_environment
 
+TYPE_CHECKING = False  # as type checkers know it: to import typing takes a tenth of a hit
 if TYPE_CHECKING:
     from typing import Any
 

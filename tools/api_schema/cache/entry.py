@@ -7,8 +7,8 @@ import json
 import os
 import zlib
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # as type checkers know it: to import typing takes a tenth of a hit
 if TYPE_CHECKING:
     from typing import Any
 

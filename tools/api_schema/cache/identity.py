@@ -3,11 +3,12 @@
 # Importing pathlib takes longer than all that a hit has to do.
 # ruff: noqa: PTH100, PTH111, PTH118, PTH120, PTH123, PTH208
 
-import hashlib
 import json
 import os
 import sys
 from collections.abc import Mapping
+
+from api_schema.probe import places
 
 FORMAT = 1
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -30,19 +31,19 @@ PARTS = (
 def key_for(question: object) -> str:
     """Return the key of a question to this version of the tool."""
     words = json.dumps([FORMAT, tool_digest(), sys.platform, os.uname().machine, question])
-    return hashlib.blake2b(words.encode(), digest_size=16).hexdigest()
+    return places.digest(words.encode())
 
 
 def tool_digest() -> str:
     """Return a digest of this tool's own code."""
-    digest = hashlib.blake2b(digest_size=16)
+    content = bytearray()
     for part in PARTS:
         folder = os.path.join(PACKAGE, part)
         for name in sorted(os.listdir(folder)):
             if name.endswith(".py"):
-                with open(os.path.join(folder, name), "rb") as file:
-                    digest.update(file.read())
-    return digest.hexdigest()
+                with open(os.path.join(folder, name), "rb", buffering=0) as file:
+                    content += file.read()
+    return places.digest(content)
 
 
 def default_folder(environment: Mapping[str, str]) -> str:

@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import stat
-from typing import TYPE_CHECKING
 
+try:  # hashlib loads OpenSSL, which takes longer than most of what is checked here
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+TYPE_CHECKING = False  # as type checkers know it: to import typing takes a tenth of a hit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,7 +37,7 @@ def signature(path: str) -> Signature | None:
 
 def content(path: str) -> str | None:
     """Return a digest of a file's content; None if it cannot be read."""
-    found = hashlib.blake2b(digest_size=16)
+    found = blake2b(digest_size=16)
     try:
         with open(path, "rb", buffering=0) as file:
             while block := file.read(BLOCK):
@@ -43,9 +47,9 @@ def content(path: str) -> str | None:
     return found.hexdigest()
 
 
-def digest(data: bytes) -> str:
+def digest(data: bytes | bytearray) -> str:
     """Return the digest of a file with this content."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def kind(path: str) -> str:
@@ -81,7 +85,7 @@ def is_importable(name: str) -> bool:
 
 def text(value: str, salt: str) -> str:
     """Return a digest of a text that may be a secret."""
-    return hashlib.blake2b(
+    return blake2b(
         value.encode("utf-8", "surrogateescape"), key=salt.encode(), digest_size=16
     ).hexdigest()
 
@@ -91,4 +95,4 @@ def _digest_of_names(path: str, *, is_counted: Callable[[str], bool]) -> str | N
         names = sorted(filter(is_counted, os.listdir(path)))
     except (OSError, ValueError):
         return None
-    return hashlib.blake2b(json.dumps(names).encode(), digest_size=16).hexdigest()
+    return blake2b(json.dumps(names).encode(), digest_size=16).hexdigest()
