@@ -96,3 +96,33 @@ def test_a_tool_that_is_not_used_not_there_or_without_environment_is_passed_over
     chosen = choose_interpreter(None, environment=poetry, folder=tmp_path)
 
     assert chosen == Path(sys.executable)
+
+
+HATCH = '[project]\nname = "shop"\n[tool.hatch.envs.default]\nskip-install = true\n'
+
+
+@pytest.mark.parametrize("file", ["hatch.toml", "pyproject.toml"])
+def test_hatch_is_asked_where_its_environment_is_and_makes_none(tmp_path, file):
+    environment = tmp_path / "elsewhere"
+    python = environment / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    program = tmp_path / "hatch"
+    program.write_text(f'#!/bin/sh\n[ "$*" = "env find" ] && echo {environment}\n')
+    program.chmod(0o755)
+    (tmp_path / file).write_text(HATCH)
+
+    chosen = choose_interpreter(None, environment={"PATH": str(tmp_path)}, folder=tmp_path)
+
+    assert chosen == python
+
+
+def test_a_project_that_is_only_built_by_hatch_has_no_environment_of_it(tmp_path):
+    program = tmp_path / "hatch"
+    program.write_text("#!/bin/sh\necho /usr/bin/python3\n")
+    program.chmod(0o755)
+    (tmp_path / "pyproject.toml").write_text('[tool.hatch.build]\ndev-mode-dirs = ["a"]\n')
+
+    chosen = choose_interpreter(None, environment={"PATH": str(tmp_path)}, folder=tmp_path)
+
+    assert chosen == Path(sys.executable)

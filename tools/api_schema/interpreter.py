@@ -18,22 +18,23 @@ class ProjectTool:
 
     Attributes:
         files: One of these is there if the project uses the tool.
-        command: Prints the interpreter's path as its last line.
+        command: Prints the path of the interpreter or of its environment as its last line, and
+            makes no environment.
+        table: How a line of pyproject.toml begins if the project uses the tool.
     """
 
     files: tuple[str, ...]
     command: tuple[str, ...]
+    table: str = ""
 
 
 TOOLS = (
     ProjectTool(files=("poetry.lock",), command=("poetry", "env", "info", "--executable")),
     ProjectTool(files=("uv.lock",), command=("uv", "python", "find", "--no-python-downloads")),
     ProjectTool(files=("pdm.lock", ".pdm-python"), command=("pdm", "info", "--python")),
-    ProjectTool(
-        files=("hatch.toml",),
-        command=("hatch", "run", "python", "-c", "import sys; print(sys.executable)"),
-    ),
+    ProjectTool(files=("hatch.toml",), command=("hatch", "env", "find"), table="[tool.hatch.envs."),
 )
+PYPROJECT = "pyproject.toml"
 LOOKED_AT = (".venv/bin/python", *(file for tool in TOOLS for file in tool.files))
 
 
@@ -85,7 +86,17 @@ def _candidates(environment: Mapping[str, str], folder: Path) -> Iterator[Path]:
 
 
 def _tools_in(folder: Path) -> Iterator[ProjectTool]:
-    return (tool for tool in TOOLS if any((folder / name).is_file() for name in tool.files))
+    return (tool for tool in TOOLS if _is_used(tool, folder))
+
+
+def _is_used(tool: ProjectTool, folder: Path) -> bool:
+    if any((folder / name).is_file() for name in tool.files):
+        return True
+    file = folder / PYPROJECT
+    if not tool.table or not file.is_file():
+        return False
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    return any(line.startswith(tool.table) for line in lines)
 
 
 def _kept_by(tool: ProjectTool, environment: Mapping[str, str], folder: Path) -> Iterator[Path]:
@@ -104,8 +115,9 @@ def _kept_by(tool: ProjectTool, environment: Mapping[str, str], folder: Path) ->
         )
     except (OSError, subprocess.SubprocessError):
         return  # it has no environment for this project, or is broken
-    lines = done.stdout.split("\n")
-    yield from (Path(line.strip()) for line in reversed(lines) if line.strip())
+    places = [Path(line.strip()) for line in done.stdout.split("\n") if line.strip()]
+    for place in reversed(places):
+        yield _python_in(place) if place.is_dir() else place
 
 
 def _named(name: str) -> Path:

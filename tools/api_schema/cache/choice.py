@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from api_schema.interpreter import LOOKED_AT
+from api_schema.interpreter import LOOKED_AT, PYPROJECT
 from api_schema.probe import places
 
 
@@ -16,9 +16,10 @@ def choice_of(
     Args:
         interpreter: The one that was chosen.
         app_dir: The folder that modules are imported from; None for the working directory.
-        deciding: The files, there or not, whose content decided about the target.
+        deciding: The files, there or not, whose content decided about the target. The
+            project's own may have decided about the interpreter.
     """
-    decided = [str(file) for file in deciding]
+    decided = [*map(str, deciding), str(Path.cwd() / PYPROJECT)]
     looked_at = [*(Path.cwd() / name for name in LOOKED_AT), interpreter, app_dir or Path.cwd()]
     return {
         "salt": "",
