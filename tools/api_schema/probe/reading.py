@@ -37,13 +37,14 @@ _app_dir = ""
 _stat = os.stat
 
 
-def start(*, throwaway: str, app_dir: str, records: bool) -> None:
+def start(*, throwaway: str, app_dir: str, records: bool, follows: bool) -> None:
     """Watch from now on, in this whole process.
 
     Args:
         throwaway: The folder whose content is of no account; empty if there is none.
         app_dir: The folder that comes first on the import path.
         records: Whether what is read is wanted; what is written is told of in any case.
+        follows: Whether it is wanted, too, which functions run.
     """
     global _app_dir  # noqa: PLW0603 - there is one record in a process
     _app_dir = app_dir
@@ -54,7 +55,8 @@ def start(*, throwaway: str, app_dir: str, records: bool) -> None:
         for module in list(sys.modules.values()):
             read(getattr(module, "__file__", None))
         watch_looks()
-        execution.start()
+        if follows:
+            execution.start()
     watch({**CHECKS, **READING} if records else CHECKS)
 
 

@@ -76,7 +76,10 @@ def prepare(request: dict[str, Any]) -> None:
     atexit.register(flush_output)
     surroundings.take_over(throwaway=request["throwaway"], fills=request["fills"])
     reading.start(
-        throwaway=request["throwaway"], app_dir=request["app_dir"], records=request["records"]
+        throwaway=request["throwaway"],
+        app_dir=request["app_dir"],
+        records=request["records"],
+        follows=not request["warm"],  # a warm process goes by files
     )
     change_loaded(changes_under(request))
     stubs.install(request["stubs"])
