@@ -95,17 +95,20 @@ def good_documents():
     for file in sorted(CASES.glob("*/good*")):
         document = parse_text(read_source(str(file)), str(file)).document
         if version_of(document) not in {None, Version.V20}:
-            yield pytest.param(document, id=f"{file.parent.name}/{file.stem}")
+            # good-30 is good in OpenAPI 3.0 alone: its rule does not speak there.
+            only_there = {file.parent.name} if file.stem[-2:].isdecimal() else set()
+            name = f"{file.parent.name}/{file.stem}"
+            yield pytest.param(document, {"reference-not-followed"} | only_there, id=name)
 
 
-@pytest.mark.parametrize("document", list(good_documents()))
-def test_good_documents_are_good_in_every_version(document):
+@pytest.mark.parametrize(("document", "excused"), list(good_documents()))
+def test_good_documents_are_good_in_every_version(document, excused):
     for version in VERSIONS:
         conversion = converted(document, version)
 
         assert version_of(conversion.document) == version
-        found = [str(each) for each in problems_in(conversion.document)]
-        assert not found or conversion.losses or "leads out of the document" in found[0]
+        found = {each.rule for each in problems_in(conversion.document)}
+        assert found <= excused or conversion.losses
 
 
 @settings(max_examples=100, deadline=None)

@@ -40,6 +40,12 @@ class Counted:
         self._countdown = countdown
         self.dialect = database.dialect
 
+    async def version(self):
+        return await self._database.version()
+
+    async def known(self, table):
+        return await self._database.known(table)
+
     async def fetch(self, statement):
         return await self._database.fetch(statement)
 

@@ -4,9 +4,9 @@ https://www.sqlite.org/wal.html#checkpointing
 """
 
 import sqlite3
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
+from threading import Thread
 
 EVERY = 1000
 # SQLite does it by itself, and everybody waits, where the thread does not keep up: at 256 MB.
@@ -27,20 +27,21 @@ class Checkpoints:
         self._path = path
         self._every = every
         self._left = every
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="checkpoint")
-        self._under_way: Future[None] | None = None
+        self._under_way: Thread | None = None
 
     def note_commit(self) -> None:
         """Count a transaction that has written, and start a checkpoint if it is time."""
         self._left -= 1
-        if self._left > 0 or (self._under_way and not self._under_way.done()):
+        if self._left > 0 or (self._under_way and self._under_way.is_alive()):
             return
         self._left = self._every
-        self._under_way = self._thread.submit(self._bring)
+        self._under_way = Thread(target=self._bring, name="checkpoint")
+        self._under_way.start()
 
     def close(self) -> None:
         """Wait for the checkpoint that is under way."""
-        self._thread.shutdown()
+        if self._under_way:
+            self._under_way.join()
 
     def _bring(self) -> None:
         # What fails here fails for whoever writes next, who says so.
