@@ -65,3 +65,11 @@ def test_equal_fields_share_a_validator(tmp_path, export_of, plain_export):
 
     assert json.loads(plain_export(str(tmp_path)))["info"]["title"] == "10 of 10"
     assert json.loads(outcome.stdout)["info"]["title"] == "1 of 10"
+
+
+def test_types_that_answer_differently_are_asked_each_time(backends, export_of, plain_export):
+    folder = backends / "asked_each_time"
+
+    outcome = export_of("main:app", "--app-dir", folder)
+
+    assert outcome.stdout == plain_export(str(folder))

@@ -3,13 +3,15 @@
 An application that includes a router builds all of its fields again, and thousands of dependencies
 have the same parameters. What a validator is made of are the annotation, the metadata and the
 attributes of its field: where these are the same objects, or texts and numbers that are equal, so
-is the validator, and nobody changes one. A FastAPI whose fields are made of something else is left
-alone.
+is the validator, and nobody changes one; unless a type is asked each time, which ``repeatable``
+knows. A FastAPI whose fields are made of something else is left alone.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from api_schema.probe.own_modules import import_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,8 +53,15 @@ def sharing(
 ) -> Callable[[Any], None]:
     """Return a function that builds a field's validator, or takes the one of an equal field."""
     known: dict[object, Any] = {}
+    repeatable: Any = import_own("repeatable")  # here typing is imported already
 
     def build_or_share(field: Any) -> None:  # noqa: ANN401 - FastAPI's
+        made_of = field.field_info
+        if not (
+            repeatable.is_repeatable_mark(made_of) and repeatable.is_repeatable(made_of.annotation)
+        ):
+            build(field)
+            return
         key = (Same(field.config), *key_of(**parts_of(field.field_info)))
         adapter = known.get(key)
         if adapter is not None:
