@@ -153,8 +153,11 @@ class WarmProcess:
     def _hanging(self, run: _Run) -> Ending:
         with suppress(ProcessLookupError):
             os.kill(run.process or self._process.pid, signal.SIGUSR1)  # it answers with its stack
-        self._hearing.hear(time.monotonic() + GRACE)
-        self._hearing.take_in()
+        deadline = time.monotonic() + GRACE
+        while run.status is None and self._hearing.hear(deadline):  # line by line, then it is gone
+            self._note(run)
+        while self._hearing.take_in():
+            pass
         self.close()
         return Ending(
             sent=bytes(self._hearing.sent),
