@@ -56,6 +56,9 @@ def test_https_and_loopback_uris_are_accepted(uri):
         ("http://localhost.evil.example/cb", "plain http"),
         ("http://127.0.0.1.evil.example/cb", "plain http"),
         ("https://app.example/" + "x" * 2048, "longer than 2048"),
+        ("https://*.example/cb", "neither a name nor an address"),
+        ("https://app.example;sandbox/cb", "neither a name nor an address"),
+        ("https://app%2eexample/cb", "neither a name nor an address"),
     ],
 )
 def test_other_uris_are_refused_with_the_reason(uri, reason):

@@ -8,6 +8,8 @@ from tool_cli.errors import InvalidInput
 
 MAX_LENGTH = 2048
 _PRIVATE_USE = re.compile(r"[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+", re.IGNORECASE)
+# What else RFC 3986 lets stand there is no name in the DNS, and means something in a policy (CSP).
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
 
 
 def check_redirect_uri(uri: str, *, private_use_schemes: bool = False) -> None:
@@ -103,13 +105,17 @@ def _problem_with_parts(uri: str) -> str | None:
         return "is not a URI: its host or port cannot be read"
     if parts.scheme not in {"http", "https"}:
         return f"has the scheme {parts.scheme!r}" if parts.scheme else "has no scheme"
+    if "#" in uri:
+        return "has a fragment"
+    return _problem_with_authority(parts, host or "") or _problem_with_transport(parts, host or "")
+
+
+def _problem_with_authority(parts: SplitResult, host: str) -> str | None:
     if not host:
         return "has no host"
     if "@" in parts.netloc:
         return "has a user name or password in it"
-    if "#" in uri:
-        return "has a fragment"
-    return _problem_with_transport(parts, host)
+    return None if _HOST.fullmatch(host) else "has a host that is neither a name nor an address"
 
 
 def _problem_with_transport(parts: SplitResult, host: str) -> str | None:

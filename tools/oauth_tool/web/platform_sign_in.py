@@ -51,8 +51,9 @@ class SignIns:
         return ticket[1] - LIFETIME if ticket else None
 
     def _ticket(self, request: web.Request, now: datetime) -> tuple[str, datetime] | None:
-        parts = request.cookies.get(COOKIE, "").split(".")
-        if len(parts) != PARTS:
+        cookie = request.cookies.get(COOKIE, "")
+        parts = cookie.split(".")
+        if len(parts) != PARTS or not cookie.isascii():
             return None
         ticket = f"{parts[0]}.{parts[1]}"
         if not hmac.compare_digest(parts[2].encode(), self._mac(ticket).encode()):

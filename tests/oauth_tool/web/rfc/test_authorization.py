@@ -2,15 +2,19 @@
 
 from urllib.parse import urlencode
 
+import pytest
 from tests.plumbing.standard_platform import (
     CALLBACK,
     HTML,
+    action_in,
     answer_in,
     code_form,
     decide,
+    fields_in,
     request,
     sign_in,
 )
+from yarl import URL
 
 
 async def refusal(standard, url):
@@ -99,6 +103,21 @@ async def test_any_other_parameter_given_twice_is_told_to_the_app(standard, stan
     assert given["error"] == "invalid_request"
 
 
+@pytest.mark.parametrize("state", ["%41", "%2525", "a%26b", "a+b", "a b&c=d;e", "ü"])
+async def test_what_the_app_sends_comes_back_as_it_was(standard, state):
+    uri = "https://app.example/cb%20x?y=%41"
+    app = await standard.register(redirect_uris=[uri])
+    url = URL(standard.asking(app, state=state, redirect_uri=uri), encoded=True)
+
+    back = await sign_in(standard, (await standard.get(url)).location)
+    page = await standard.get(URL(standard.issuer + back, encoded=True), **HTML)
+    decision = {**fields_in(page.text), "decision": "allow"}
+    answer = await standard.post(standard.issuer + action_in(page.text), decision)
+
+    assert answer.location.startswith(f"{uri}&code=")
+    assert answer_in(answer.location)["state"] == state
+
+
 async def test_a_native_app_may_use_any_port_of_its_loopback_address(standard):
     app = await standard.register(redirect_uris=["http://127.0.0.1/cb"], is_public=True)
     uri = "http://127.0.0.1:49152/cb"
@@ -122,6 +141,19 @@ async def test_whoever_must_sign_in_again_does_so_once(standard, standard_app):
     assert asked.startswith("/login?")
     assert "prompt=consent" in back
     assert (await standard.get(standard.issuer + back, **HTML)).status == 200
+
+
+async def test_no_age_at_all_asks_for_one_more_sign_in_and_not_for_ever(standard, standard_app):
+    await sign_in(standard, (await standard.get(standard.asking(standard_app))).location)
+    asking = standard.asking(standard_app, max_age="0")
+
+    asked = (await standard.get(asking)).location
+    page = await standard.get(standard.issuer + await sign_in(standard, asked), **HTML)
+    silent = await refusal(standard, standard.asking(standard_app, max_age="0", prompt="none"))
+
+    assert asked.startswith("/login?")
+    assert "Read your data" in page.text
+    assert silent["error"] == "login_required"
 
 
 async def test_a_sign_in_that_is_too_old_does_not_count(standard, standard_app):

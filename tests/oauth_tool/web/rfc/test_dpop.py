@@ -4,13 +4,20 @@ import hashlib
 import itertools
 import json
 import time
+import warnings
 from base64 import urlsafe_b64encode
 from types import SimpleNamespace
 
 import pytest
 from joserfc import jws
-from joserfc.jwk import ECKey, OctKey
+from joserfc.jwk import ECKey, OctKey, RSAKey
 from tests.plumbing.standard_platform import VERIFIER, answer_in, code_form, request
+
+
+def short_rsa_key():
+    # joserfc warns of it, rightly: that is why nobody else may use one.
+    with warnings.catch_warnings(action="ignore"):
+        return RSAKey.generate_key(1024)
 
 
 def encoded(data):
@@ -102,7 +109,8 @@ async def test_an_unbound_token_does_not_pretend_to_be_bound(standard, standard_
 async def test_every_part_of_a_proof_counts(standard, standard_app, prove, key):
     code = await standard.code(standard_app)
     private = {"jwk": dict(key.as_dict(private=True))}
-    secret = OctKey.generate_key(256)
+    public = dict(key.as_dict(private=False))
+    secret, short = OctKey.generate_key(256), short_rsa_key()
     wrong = [
         prove(header={"typ": "JWT"}),
         prove(header=private),
@@ -119,6 +127,8 @@ async def test_every_part_of_a_proof_counts(standard, standard_app, prove, key):
         prove(jti=""),
         prove(jti="x" * 300),
         prove(iat=None),
+        prove(header={"jwk": {**public, "use": ["sig"]}}),
+        prove(header={"alg": "RS256", "jwk": dict(short.as_dict(private=False))}, signer=short),
         prove(iat="now"),
         {"DPoP": "no token"},
         {"DPoP": ""},
@@ -145,7 +155,10 @@ async def test_a_proof_that_nobody_can_date_needs_the_servers_nonce(standard, re
     nonce = old.headers["DPoP-Nonce"]
 
     assert (old.status, old.body["error"]) == (400, "use_dpop_nonce")
+    undated = await redeem(prove(nonce=nonce, iat=None))
+    assert undated.body["error"] == "invalid_dpop_proof"  # RFC 9449 4.2: a nonce replaces no claim
     assert (await redeem(prove(nonce=nonce))).status == 200
+    assert (await redeem(prove(nonce="\ud800"))).body["error"] == "use_dpop_nonce"
     assert (await redeem(prove(nonce="guessed"))).body["error"] == "use_dpop_nonce"
     assert (await redeem(prove(iat=10**18, nonce=None))).body["error"] == "use_dpop_nonce"
     await standard.platform.advance("11m")

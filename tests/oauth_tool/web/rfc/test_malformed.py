@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from urllib.parse import quote
 
+import pytest
 from tests.plumbing.standard_platform import basic, request
 from yarl import URL
 
@@ -112,3 +113,31 @@ async def test_malformed_requests_are_refused_and_nothing_fails_inside(standard,
 
     assert max(statuses) < 500, statuses
     assert {200, 303, 400, 401} <= set(statuses)
+
+
+NO_ASCII = (
+    ("POST", "/token", "Authorization: Basic é"),
+    ("POST", "/introspect", "Authorization: Basic \xff"),
+    ("GET", "/api", "Authorization: Bearer \xff"),
+    ("GET", "/register/{client_id}", "Authorization: Bearer \xff"),
+    ("DELETE", "/register/{client_id}", "Authorization: Bearer é"),
+    ("GET", "/device", "Cookie: oauth_tool_platform_user=YQ==.1.\xff"),
+    ("GET", "/device", "Cookie: oauth_tool_platform_user=\xff.1.x; oauth_tool_platform=\xff"),
+    ("GET", "/control/clock", "Authorization: Bearer \xff"),
+)
+
+
+@pytest.mark.parametrize(("method", "path", "header"), NO_ASCII)
+async def test_bytes_that_are_no_ascii_fail_nowhere(standard, standard_app, method, path, header):
+    # No client library sends such a header.
+    host = standard.issuer.removeprefix("http://")
+    path = path.format(client_id=standard_app.client_id)
+    head = [f"{method} {path} HTTP/1.1", f"Host: {host}", "Content-Length: 0", header]
+    head += ["Content-Type: application/x-www-form-urlencoded", "Connection: close", "", ""]
+    reader, writer = await asyncio.open_connection(*host.split(":"))
+
+    writer.write("\r\n".join(head).encode("latin-1"))
+    status = int((await reader.readline()).split()[1])
+    writer.close()
+
+    assert status in {303, 400, 401}

@@ -56,6 +56,14 @@ async def test_what_is_wrong_with_a_request_is_said_when_it_is_pushed(standard, 
     assert (await push(standard_app, request_uri="urn:x")).body["error"] == "invalid_request"
 
 
+async def test_a_body_that_is_too_long_is_said_to_be(standard, standard_app):
+    long = {"state": "x" * 70_000}
+
+    for endpoint in ("par", "token", "introspect"):
+        answer = await standard.post(f"{standard.issuer}/{endpoint}", long, standard_app)
+        assert (answer.status, answer.body["error"]) == (413, "invalid_request")
+
+
 async def test_nobody_pushes_for_a_client_without_its_secret(standard, standard_app):
     answer = await standard.post(f"{standard.issuer}/par", request(standard_app))
 

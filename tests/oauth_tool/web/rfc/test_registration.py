@@ -75,6 +75,9 @@ async def test_what_cannot_be_accepted_is_named(register):
         ("invalid_client_metadata", {"jwks_uri": "http://127.0.0.1/keys"}),
         ("invalid_client_metadata", {"jwks": {"keys": [dict(private)]}}),
         ("invalid_client_metadata", {"jwks": {"keys": [{"kty": "RSA", "n": "x", "p": "y"}]}}),
+        ("invalid_client_metadata", {"jwks": {"keys": [{"kty": "EC", "crv": 5}]}}),
+        ("invalid_client_metadata", {"jwks": {"keys": [{"kty": "RSA", "n": "AQAB", "e": "AQAB"}]}}),
+        ("invalid_redirect_uri", {"redirect_uris": ["https://*.example/cb"]}),
         ("invalid_client_metadata", {"id_token_signed_response_alg": "none"}),
         ("invalid_client_metadata", {"userinfo_signed_response_alg": "RS256"}),
         ("invalid_client_metadata", {"software_statement": "a.b.c"}),
@@ -149,6 +152,23 @@ async def test_a_replacement_is_whole_and_about_the_same_client(register, send):
         assert (await send("PUT", url, document, token)).status == 400, document
     right = {**whole, "client_secret": first["client_secret"]}
     assert (await send("PUT", url, right, token)).status == 200
+
+
+async def test_a_client_that_was_told_no_secret_does_not_change_to_one(register, send):
+    keys = {"jwks": {"keys": [ECKey.generate_key("P-256").as_dict(private=False)]}}
+    first = (await register(token_endpoint_auth_method="private_key_jwt", **keys)).body
+    url, token = first["registration_client_uri"], first["registration_access_token"]
+    whole = {**JSON, "client_id": first["client_id"]}
+
+    lost = await send(
+        "PUT", url, {**whole, "token_endpoint_auth_method": "client_secret_basic"}, token
+    )
+    kept = await send(
+        "PUT", url, {**whole, "token_endpoint_auth_method": "private_key_jwt", **keys}, token
+    )
+
+    assert (lost.status, lost.body["error"]) == (400, "invalid_client_metadata")
+    assert kept.status == 200
 
 
 async def test_a_client_that_registered_to_push_its_requests_must(standard, register):

@@ -49,6 +49,17 @@ async def test_a_service_gets_a_token_for_less_and_for_elsewhere(
     assert "act" not in known
 
 
+async def test_who_names_no_place_gets_a_token_for_those_of_the_subject_token(
+    standard, standard_app, exchange, about
+):
+    token = (await standard.tokens(standard_app, resource="https://mcp.example/"))["access_token"]
+    exchanged = (await exchange(token)).body["access_token"]
+    bearer = {"Authorization": f"Bearer {exchanged}"}
+
+    assert (await about(exchanged))["aud"] == ["https://mcp.example/"]
+    assert (await standard.get(f"{standard.issuer}/api", **bearer)).status == 401
+
+
 async def test_the_chain_of_actors_is_kept(standard, standard_app, service, exchange, about):
     token = (await standard.tokens(standard_app))["access_token"]
     own = {"grant_type": "client_credentials", "scope": "api.read"}

@@ -4,6 +4,7 @@ It is imported at the first use: a sixth of a second that not every start needs.
 """
 
 import json
+from base64 import urlsafe_b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ Jwk = Mapping[str, Any]
 # Asymmetric ones that RFC 8725 3.2 does not advise against.
 ALGORITHMS = ("RS256", "PS256", "ES256", "Ed25519")
 LONGEST = 16 * 1024
+# RFC 7518 3.3 and 3.5. A shorter modulus can be factored.
+SHORTEST_RSA = 2048
 SEGMENTS = 3
 
 
@@ -105,6 +108,17 @@ def signed_by_its_own_key(token: str) -> tuple[Claims, Claims, str]:
         raise UnreadableToken from error
 
 
+def is_usable(key: Jwk) -> bool:
+    """Say whether a public key can be read, and is not too short to be worth anything."""
+    from joserfc.errors import JoseError  # noqa: PLC0415 - see above
+
+    try:
+        _public_key(key)
+    except (JoseError, ValueError, TypeError, KeyError):
+        return False
+    return True
+
+
 def signed(claims: Claims, key: Jwk, *, typ: str, kid: str) -> str:
     """Return a token that a private key has signed, with the algorithm that it is for."""
     from joserfc import jwt  # noqa: PLC0415 - see above
@@ -136,6 +150,18 @@ def _loaded(spelled: str) -> Any:  # noqa: ANN401 - joserfc's key
     return import_key(json.loads(spelled))
 
 
+def _public_key(key: Jwk) -> Any:  # noqa: ANN401 - joserfc's key
+    from joserfc.jwk import import_key  # noqa: PLC0415 - see above
+
+    if key["kty"] == "RSA" and _number(key["n"]).bit_length() < SHORTEST_RSA:
+        raise ValueError
+    return import_key(dict(key))
+
+
+def _number(spelled: str) -> int:
+    return int.from_bytes(urlsafe_b64decode(f"{spelled}=="))
+
+
 def _object(payload: bytes) -> Claims:
     claims = json.loads(payload)
     if not isinstance(claims, dict):
@@ -145,17 +171,16 @@ def _object(payload: bytes) -> Claims:
 
 def _may_have_signed(key: Jwk, header: Claims) -> bool:
     named = header.get("kid")
-    return (named is None or key.get("kid") == named) and key.get("use") in {None, "sig"}
+    return (named is None or key.get("kid") == named) and (key.get("use") or "sig") == "sig"
 
 
 def _has_signed(token: str, key: Jwk) -> bool:
     from joserfc import jws  # noqa: PLC0415 - see above
     from joserfc.errors import JoseError  # noqa: PLC0415 - see above
-    from joserfc.jwk import import_key  # noqa: PLC0415 - see above
 
     allowed = [key["alg"]] if key.get("alg") in ALGORITHMS else list(ALGORITHMS)
     try:
-        jws.deserialize_compact(token, import_key(dict(key)), algorithms=allowed)
+        jws.deserialize_compact(token, _public_key(key), algorithms=allowed)
     except (JoseError, ValueError, TypeError, KeyError):
         return False
     return True

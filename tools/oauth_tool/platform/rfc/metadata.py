@@ -43,10 +43,17 @@ def _flow(issuer: Issuer) -> Document:
 
 def _authentication(_: Issuer) -> Document:
     return {
-        "token_endpoint_auth_methods_supported": list(METHODS),
-        "revocation_endpoint_auth_methods_supported": list(METHODS),
-        "introspection_endpoint_auth_methods_supported": list(PROVING),
-        "token_endpoint_auth_signing_alg_values_supported": list(ALGORITHMS),
+        f"{endpoint}_auth_{name}": list(values)
+        for endpoint, methods in (
+            ("token_endpoint", METHODS),
+            ("revocation_endpoint", METHODS),
+            ("introspection_endpoint", PROVING),
+        )
+        # RFC 8414 2: with private_key_jwt, the algorithms have to be told, for each endpoint.
+        for name, values in (
+            ("methods_supported", methods),
+            ("signing_alg_values_supported", ALGORITHMS),
+        )
     }
 
 

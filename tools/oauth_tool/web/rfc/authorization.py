@@ -10,7 +10,12 @@ from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError
 from oauth_tool.oauth.redirect_uris import is_private_use, origin_of
 from oauth_tool.oauth.users import User
 from oauth_tool.platform.rfc.authorization.answering import approval, denial, refusal
-from oauth_tool.platform.rfc.authorization.asking import Asked, UntrustedRedirect, trusted
+from oauth_tool.platform.rfc.authorization.asking import (
+    SIGNING_IN,
+    Asked,
+    UntrustedRedirect,
+    trusted,
+)
 from oauth_tool.platform.rfc.authorization.consents import has_agreed, remember
 from oauth_tool.platform.rfc.authorization.interaction import Interaction, next_interaction
 from oauth_tool.platform.rfc.authorization.pushed import mark_answered
@@ -29,7 +34,7 @@ from oauth_tool.web.platform_sign_in import (
     signed_in,
     signed_in_sender,
 )
-from oauth_tool.web.rfc.messages import form_parameters
+from oauth_tool.web.rfc.messages import form_parameters, query_of
 
 NOWHERE = "nobody is sent to an address that is not the app's own"
 MISTAKEN = "this is a mistake in the app; go back to it"
@@ -41,7 +46,7 @@ LONGEST_QUERY = 7000
 
 async def show(issuer: Issuer, request: web.Request) -> web.Response:
     """Ask the user whether the app may have what it asks for."""
-    asked = await _trusted(issuer, request.query_string)
+    asked = await _trusted(issuer, query_of(request))
     broken = broken_rule(asked) or await unpushed(asked)
     if broken:
         return see_other(refusal(asked, broken))
@@ -125,14 +130,15 @@ async def _signed_in(
 
 
 def _sign_in(request: web.Request, asked: Asked) -> web.Response:
-    back = request.query_string if asked.pushed else _without_sign_in(asked)
+    back = query_of(request) if asked.pushed else _without_sign_in(asked)
     return see_other(f"{LOGIN}?next={quote(f'{request.path}?{back}', safe='')}")
 
 
 def _without_sign_in(asked: Asked) -> str:
     # What is asked for once has happened when the browser comes back.
-    pairs = [(name, value) for name, value in asked.parameters.pairs if name != "prompt"]
-    kept = " ".join(sorted(asked.prompts - {"login", "select_account"}))
+    done = {"prompt", "max_age"} if asked.wants_new_sign_in else {"prompt"}
+    pairs = [(name, value) for name, value in asked.parameters.pairs if name not in done]
+    kept = " ".join(sorted(asked.prompts - SIGNING_IN))
     return urlencode([*pairs, *([("prompt", kept)] if kept else [])])
 
 
@@ -144,7 +150,7 @@ def _consent_page(request: web.Request, asked: Asked, user: User) -> web.Respons
         "logo": logo_path(request, asked.client),
         "user": user,
         "scopes": [(scope, meanings[scope]) for scope in asked.scopes],
-        "hidden": {RETURNING: request.query_string},
+        "hidden": {RETURNING: query_of(request)},
         "redirect_host": urlsplit(asked.redirect_uri).netloc or asked.redirect_uri,
     }
     response = form_page(request, "platform/consent.html", context)

@@ -38,6 +38,12 @@ class Endpoint:
     for_forms_elsewhere: bool = False
 
 
+class TooLarge(InvalidRequest):
+    """The body is longer than anything that is understood here (RFC 9126 2.3)."""
+
+    status = 413
+
+
 def route_of(issuer: Issuer, endpoint: Endpoint) -> web.RouteDef:
     """Return the route of an endpoint at an issuer."""
     answer = endpoint.answer if endpoint.is_page else _answered(endpoint.answer)
@@ -55,7 +61,7 @@ def _answered(answer: Answer) -> Answer:
         except ProtocolError as error:
             return refused(request, error)
         except web.HTTPRequestEntityTooLarge:
-            return refused(request, InvalidRequest("the body is too large"))
+            return refused(request, TooLarge("the body is too large"))
         except Exception:
             LOG.exception("%s %s failed", request.method, request.path)
             return failed(request)

@@ -44,7 +44,12 @@ async def query_message(issuer: Issuer, request: web.Request) -> Message:
     Raises:
         InvalidRequest: Its query cannot be read.
     """
-    return _message(issuer, request, read_parameters(request.query_string))
+    return _message(issuer, request, read_parameters(query_of(request)))
+
+
+def query_of(request: web.Request) -> str:
+    """Return a query as it was sent. What aiohttp calls so is decoded, and would be so twice."""
+    return request.rel_url.raw_query_string
 
 
 def _message(issuer: Issuer, request: web.Request, parameters: Parameters) -> Message:

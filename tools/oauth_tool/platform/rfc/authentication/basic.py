@@ -1,6 +1,5 @@
 """``client_secret_basic``: HTTP Basic with both parts form-encoded first (RFC 6749 2.3.1)."""
 
-import binascii
 from base64 import b64decode
 from urllib.parse import unquote_plus
 
@@ -37,7 +36,7 @@ def _credentials(header: str) -> tuple[str, Secret]:
         return unquote_plus(client_id, errors="strict"), Secret(
             unquote_plus(secret, errors="strict")
         )
-    except (binascii.Error, UnicodeDecodeError) as error:
+    except ValueError as error:  # no base64, no ASCII, or no UTF-8 in it
         raise InvalidClient("the Authorization header cannot be read") from error
 
 

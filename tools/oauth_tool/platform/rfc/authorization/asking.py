@@ -10,6 +10,8 @@ from oauth_tool.platform.rfc.clients import active_client
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.requested_scopes import scopes_in
 
+SIGNING_IN = frozenset({"login", "select_account"})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
@@ -38,6 +40,12 @@ class Asked:
     def prompts(self) -> frozenset[str]:
         """What the user is to see (OpenID Connect Core 3.1.2.1)."""
         return frozenset(self.parameters.one("prompt").split())
+
+    @property
+    def wants_new_sign_in(self) -> bool:
+        """Whether one that has happened does not count; no age at all is what ``login`` means."""
+        ages = self.parameters.every("max_age")
+        return not SIGNING_IN.isdisjoint(self.prompts) or any(int(age) == 0 for age in ages)
 
 
 NOT_THERE = "the app is not known here, or disabled"

@@ -41,7 +41,7 @@ def next_interaction(
 def _must_sign_in(asked: Asked, signed_in_at: datetime | None) -> bool:
     if signed_in_at is None:
         return True
-    if not {"login", "select_account"}.isdisjoint(asked.prompts):
+    if asked.wants_new_sign_in:
         # A pushed request says so as long as it lives: it is about sign-ins before it.
         return asked.pushed is None or signed_in_at < asked.pushed.at
     age = asked.parameters.one("max_age")

@@ -103,12 +103,19 @@ def _identified(proof: Proof) -> str | None:
     return "the proof has no jti"
 
 
+def _dated(proof: Proof) -> str | None:
+    issued = proof.claims.get("iat")
+    is_number = isinstance(issued, int | float) and not isinstance(issued, bool)
+    return None if is_number else "the proof has no iat"
+
+
 CHECKS: tuple[Callable[[Proof], str | None], ...] = (
     _typed,
     _for_this_method,
     _for_this_place,
     _for_this_token,
     _identified,
+    _dated,
 )
 
 
@@ -132,11 +139,8 @@ async def _require_fresh(issuer: Issuer, proof: Proof) -> None:
 
 
 def _is_of_now(proof: Proof, now: datetime) -> bool:
-    issued = proof.claims.get("iat")
-    if not isinstance(issued, int | float) or isinstance(issued, bool):
-        raise _Refused("the proof has no iat")
     try:
-        return abs(datetime.fromtimestamp(issued, UTC) - now) <= WINDOW
+        return abs(datetime.fromtimestamp(proof.claims["iat"], UTC) - now) <= WINDOW
     except (OverflowError, ValueError, OSError):
         return False
 

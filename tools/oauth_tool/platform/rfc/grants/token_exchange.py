@@ -85,10 +85,13 @@ def _scopes(issuer: Issuer, client: Client, subject: Found, asked: str) -> tuple
 
 
 def _terms(issuer: Issuer, subject: Found, actor: Found | None, message: Message) -> Terms:
+    given = message.parameters
+    asked = each_once([*resources_in(given), *_audiences(given)])
     return Terms(
         issuer=issuer.name,
         subject=subject.terms.subject,
-        audience=each_once([*resources_in(message.parameters), *_audiences(message.parameters)]),
+        # Who names no place gets a token for those of the subject token, not for all.
+        audience=asked or subject.terms.audience,
         signed_in_at=subject.terms.signed_in_at,
         key=message.key,
         actor=_act(subject, actor),

@@ -38,4 +38,4 @@ async def managed_client(issuer: Issuer, message: Message, client_id: str) -> Cl
 
 
 def _fits(token: str, right: Secret) -> bool:
-    return hmac.compare_digest(token.encode(), right.reveal().encode())
+    return hmac.compare_digest(token.encode(errors="replace"), right.reveal().encode())

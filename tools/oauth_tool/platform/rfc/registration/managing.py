@@ -12,7 +12,7 @@ from oauth_tool.platform.rfc.authentication.secrets import client_with
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.registration.checking import checked
 from oauth_tool.platform.rfc.registration.wanted import Document, Wanted
-from oauth_tool.storage.client_metadata import set_metadata
+from oauth_tool.storage.client_metadata import metadata_of, set_metadata
 from oauth_tool.storage.tables import Row
 
 # RFC 7592 2.2: the server says these, and a client must not say them back.
@@ -37,12 +37,8 @@ async def replaced(issuer: Issuer, client: Client, document: Document) -> tuple[
     """
     await _check_identity(issuer, client, document)
     wanted = checked(issuer, document)
-    if wanted.is_public != client.is_public:
-        raise InvalidClientMetadata(
-            "a public client does not become a confidential one, nor the other way round:"
-            " register another"
-        )
     store = issuer.platform.store
+    _check_method(client, await metadata_of(store, client), wanted)
     await store.change_client(client.client_id, _changes(wanted), issuer.platform.clock())
     await set_metadata(store, client, wanted.kept)
     changed = await store.client_at(client.id)
@@ -64,6 +60,18 @@ async def _check_identity(issuer: Issuer, client: Client, document: Document) ->
         await client_with(issuer, client.client_id, Secret(str(secret)))
     except InvalidClient as error:
         raise InvalidRequest("client_secret is not the one of the client") from error
+
+
+def _check_method(client: Client, before: Document, wanted: Wanted) -> None:
+    if wanted.is_public != client.is_public:
+        raise InvalidClientMetadata(
+            "a public client does not become a confidential one, nor the other way round:"
+            " register another"
+        )
+    if wanted.has_secret and before.get("token_endpoint_auth_method") == "private_key_jwt":
+        raise InvalidClientMetadata(
+            "a client that signs was never told a secret, so it cannot use one: register another"
+        )
 
 
 def _changes(wanted: Wanted) -> Row:

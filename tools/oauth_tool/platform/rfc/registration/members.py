@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from oauth_tool.oauth.redirect_uris import problem_with
-from oauth_tool.platform.rfc.jose import PRIVATE_PARTS
+from oauth_tool.platform.rfc.jose import PRIVATE_PARTS, is_usable
 
 MOST_ITEMS, LONGEST_TEXT = 20, 500
 Check = Callable[[object], str | None]
@@ -44,6 +44,8 @@ def public_keys(value: object) -> str | None:
         return "must hold RSA, EC or OKP keys"
     if not all(PRIVATE_PARTS.isdisjoint(key) for key in keys):
         return "holds a private key: make a new one, and send its public part"
+    if not all(map(is_usable, keys)):
+        return "holds a key that cannot be read, or an RSA key of less than 2048 bits"
     return None
 
 
