@@ -1,6 +1,8 @@
 """Kept runs in the browser: made while walking, without secrets, for the right person only."""
 
+import re
 import stat
+from dataclasses import replace
 
 import pytest
 from tests.oauth_tool.web.conftest import opened_browser
@@ -53,6 +55,43 @@ async def test_a_kept_run_is_shown_as_it_was_and_exported_again(bench, store):
     assert run_json(run_in(exported, "it")) == exported
 
 
+@pytest.fixture
+async def long_run(bench, store):
+    """Keep a run of 120 exchanges, whose oldest one breaks a rule, and return its address."""
+    await walk(bench)
+    last = bench.session.exchanges[-1].exchange
+    while bench.session.exchanges[-1].number < 120:
+        bench.session.note(replace(last))
+    await open_runs(bench)
+    (summary,) = store.summaries()
+    return f"{bench.origin}/runs/{summary.id}"
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "last", "earlier", "later"),
+    [
+        ("", 1, 50, None, 51),
+        ("?exchange=77", 51, 100, 50, 101),
+        ("?exchange=120", 101, 120, 100, None),
+        ("?exchange=121", 1, 50, None, 51),
+        ("?exchange=x", 1, 50, None, 51),
+    ],
+)
+async def test_a_long_run_is_shown_in_parts(bench, long_run, query, first, last, earlier, later):
+    page = (await bench.browser.open(long_run + query)).text
+
+    assert re.findall(r'id="exchange-(\d+)"', page) == [str(n) for n in range(first, last + 1)]
+    assert f'<ol class="trace" start="{first}">' in page
+    leading = re.findall(r'\?exchange=(\d+)#trace-title">(\w+)', page)
+    there = [(earlier, "Earlier"), (later, "Later")]
+    assert leading == 2 * [(str(number), word) for number, word in there if number]
+    leading_to_findings = re.findall(r'href="([^"]*)#exchange-\d+">exchange (\d+)<', page)
+    assert leading_to_findings
+    for address, number in leading_to_findings:
+        here = first <= int(number) <= last
+        assert address == ("" if here else f"?exchange={number}")
+
+
 async def test_two_runs_are_compared_side_by_side(bench, store):
     await walk(bench, "/resource")
     await bench.act("/reset")
@@ -68,6 +107,7 @@ async def test_two_runs_are_compared_side_by_side(bench, store):
     text = visible(compared)
     assert "2 of 5 steps differ." in text
     assert "Revoke only on the right" in text
+    assert f'href="/runs/{left}?exchange=4#exchange-4"' in compared.text
     assert "answer status 200 OK 401 Unauthorized" in text
 
 

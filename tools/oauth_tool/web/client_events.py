@@ -17,7 +17,7 @@ from oauth_tool.web.rendering import macro
 from oauth_tool.web.sequence import HEAD, ROW, arrow_of
 from oauth_tool.web.shown_findings import shown_findings
 from oauth_tool.web.step_texts import TEXTS
-from oauth_tool.web.workbench import WINDOW
+from oauth_tool.web.timeline_parts import MOST
 
 PATH = "/events"
 # A comment now and then tells proxies and us whether anybody is still there.
@@ -64,7 +64,7 @@ def _is_current(client: Client, request: web.Request, session: Session) -> bool:
 def _new_entries(client: Client, session: Session, after: int) -> Iterable[ShownEntry]:
     if not session.exchanges or session.exchanges[-1].number <= after:
         return ()
-    entries = session.shown(session.mask(client.server, client.app))[-WINDOW:]
+    entries = session.shown(session.mask(client.server, client.app))[-MOST:]
     return [entry for entry in entries if entry.number > after]
 
 

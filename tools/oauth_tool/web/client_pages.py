@@ -97,7 +97,7 @@ async def show_workbench(request: web.Request) -> web.Response:
                 client.clock(),
                 client.judge.findings(session),
                 client.keys.document,
-                _until(request),
+                number_in(request, "until"),
             ),
             "csrf_token": client.browsers.csrf_token(browser_id),
             "keeps_runs": client.keeper is not None,
@@ -111,9 +111,9 @@ async def show_workbench(request: web.Request) -> web.Response:
     return response
 
 
-def _until(request: web.Request) -> int | None:
-    """Return the number of the newest exchange that the page should show."""
-    given = request.query.get("until", "")
+def number_in(request: web.Request, parameter: str) -> int | None:
+    """Return the number of the exchange that a parameter of the address names, if one does."""
+    given = request.query.get(parameter, "")
     return int(given) if given.isdecimal() and given.isascii() else None
 
 

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from oauth_tool.web.client_exports import as_download
-from oauth_tool.web.client_pages import CLIENT, form_and_session, see
+from oauth_tool.web.client_pages import CLIENT, form_and_session, number_in, see
 from oauth_tool.web.errors import RefusedRequest
 from oauth_tool.web.exports.run import Run
 from oauth_tool.web.rendering import page
@@ -24,11 +24,12 @@ async def list_runs(request: web.Request) -> web.Response:
 
 
 async def show_run(request: web.Request) -> web.Response:
-    """``GET /runs/{run}``: one run, as it was."""
+    """``GET /runs/{run}?exchange=N``: one run, as it was; of a long one the part with N."""
     client, run_id = request.app[CLIENT], request.match_info["run"]
     run = _run(_store_for(request), run_id)
     browser_id = client.browsers.id_of(request) or ""
-    context = run_context(run_id, run, client.browsers.csrf_token(browser_id))
+    csrf_token = client.browsers.csrf_token(browser_id)
+    context = run_context(run_id, run, csrf_token, number_in(request, "exchange"))
     return page(request, "client/run.html", context)
 
 

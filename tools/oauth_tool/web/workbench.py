@@ -22,10 +22,9 @@ from oauth_tool.web.sequence import diagram_of
 from oauth_tool.web.shown_findings import broken_rules, by_exchange
 from oauth_tool.web.shown_tokens import shown_tokens
 from oauth_tool.web.step_texts import TEXTS, StepText
+from oauth_tool.web.timeline_parts import MOST, part_until
 from oauth_tool.web.understood_tokens import Sight
 
-# So many exchanges are on a page, with older and newer ones a link away.
-WINDOW = 50
 TOKEN_STEPS = frozenset({Step.INTROSPECT, Step.REVOKE})
 
 
@@ -93,7 +92,7 @@ def context_of(
     mask = walk.session.mask(walk.server, walk.app)
     known = walk.server.profile.scopes
     entries = walk.session.shown(mask)
-    seen = [entry for entry in entries if until is None or entry.number <= until][-WINDOW:]
+    part = part_until(entries, until)
 
     def meanings(scopes: Iterable[str]) -> Sequence[tuple[str, str]]:
         return [(scope, known.get(scope, "")) for scope in scopes]
@@ -109,13 +108,12 @@ def context_of(
         "more_scopes": meanings(not_among(walk.app.scopes, _ticked(walk))),
         "tokens": shown_tokens(Sight(walk=walk, mask=mask, now=now, jwks=jwks)),
         "granted": walk.session.tokens.scopes if walk.session.tokens else (),
-        "exchanges": [(entry, TEXTS[entry.step].title) for entry in reversed(seen)],
-        "older": seen[0].number - 1 if seen and seen[0] is not entries[0] else None,
-        "is_newest": not seen or seen[-1] is entries[-1],
+        "exchanges": [(entry, TEXTS[entry.step].title) for entry in reversed(part.entries)],
+        "part": part,
         "newest": entries[-1].number if entries else 0,
-        "most": WINDOW,
-        "diagram": diagram_of(seen),
-        "findings": by_exchange({entry.number: findings[entry.number] for entry in seen}),
+        "most": MOST,
+        "diagram": diagram_of(part.entries),
+        "findings": by_exchange({number: findings[number] for number in part.numbers}),
         "broken_rules": broken_rules(findings),
     }
 
