@@ -11,16 +11,15 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import quote, quote_from_bytes
 
+from oauth_tool.web import platform_document
+from oauth_tool.web.rfc import document as rfc_document
+
 CRLF = b"\r\n"
-PAGES = (
+SHARED_PAGES = (
     ("GET", "/"),
     ("GET", "/login"),
     ("POST", "/login"),
     ("POST", "/signup"),
-    ("GET", "/auth/authorize"),
-    ("POST", "/auth/authorize"),
-    ("GET", "/auth/integrations/setup-wizard"),
-    ("POST", "/auth/integrations/setup-wizard"),
     ("GET", "/profile/oauth-apps"),
     ("POST", "/profile/oauth-apps/{id}/status"),
     ("POST", "/profile/oauth-apps/{id}/logo"),
@@ -30,11 +29,31 @@ PAGES = (
     ("POST", "/control/clock"),
     ("POST", "/control/user-tokens"),
     ("POST", "/control/api-keys"),
-    ("GET", "/external-api/docs"),
-    ("GET", "/external-api/docs/{name}"),
-    ("GET", "/external-api/openapi.json"),
 )
+PAGES = {
+    "autogpt": (
+        *SHARED_PAGES,
+        ("GET", "/auth/authorize"),
+        ("POST", "/auth/authorize"),
+        ("GET", "/auth/integrations/setup-wizard"),
+        ("POST", "/auth/integrations/setup-wizard"),
+        ("GET", "/external-api/docs"),
+        ("GET", "/external-api/docs/{name}"),
+        ("GET", "/external-api/openapi.json"),
+    ),
+    "rfc": (
+        *SHARED_PAGES,
+        ("GET", "/authorize"),
+        ("POST", "/authorize"),
+        ("POST", "/authorize/decision"),
+        ("GET", "/device"),
+        ("POST", "/device"),
+        ("GET", "/openapi.json"),
+    ),
+}
+DOCUMENTS = {"autogpt": platform_document.openapi, "rfc": rfc_document.openapi}
 METHODS = ("GET", "POST", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "get")
+NO_TEXT = "\udcff"
 TEXTS = (
     "",
     "x",
@@ -52,6 +71,9 @@ TEXTS = (
     "http://\u2100.example/",
     "-1",
     "true",
+    NO_TEXT,
+    "eyJhbGciOiJub25lIn0.e30.",
+    "eyJhbGciOiJFUzI1NiIsImp3ayI6e319.W10.AA",
 )
 NUMBERS = (0, -1, 2**63, 10**400, 1e308, float("nan"), float("inf"))
 TYPES = (
@@ -96,7 +118,7 @@ class Known:
 
     Attributes:
         host: The host and port that the platform is served at.
-        bearers: Tokens of users, apps, and of whoever may steer.
+        credentials: What is good in an ``Authorization`` header somewhere.
         api_key: An API key.
         texts: Whatever else is good somewhere: client ids, secrets, ids of rows, codes.
         cookies: A browser's cookies.
@@ -105,7 +127,7 @@ class Known:
     """
 
     host: str
-    bearers: tuple[str, ...]
+    credentials: tuple[str, ...]
     api_key: str
     texts: tuple[str, ...]
     cookies: str
@@ -167,9 +189,11 @@ class Malformed:
     def _credentials(self):
         chosen = self.random.random()
         if chosen < 0.55:
-            return [f"Authorization: Bearer {self._one(self.known.bearers)}"]
-        if chosen < 0.7:
+            return [f"Authorization: {self._one(self.known.credentials)}"]
+        if chosen < 0.68:
             return [f"Cookie: {self.known.cookies}"]
+        if chosen < 0.7:
+            return [f"Cookie: {self.known.cookies.partition('=')[0]}={self._header()}.1.{NO_TEXT}"]
         if chosen < 0.8:
             return [f"X-API-Key: {self.known.api_key}"]
         if chosen < 0.9:
@@ -183,9 +207,7 @@ class Malformed:
 
     def _json(self):
         if self.random.random() < 0.1:
-            return self._one(
-                (b"[" * 50000, b"{" * 900, b'{"a":', b"NaN", b"1" * 6000, b"\xff\xfe")
-            ), TYPES[0]
+            return self._one(NO_JSON), TYPES[0]
         names = self.random.sample(NAMES, 6)
         fields = {name: self._value() for name in names}
         return json.dumps(fields).encode(), TYPES[0]
@@ -229,6 +251,9 @@ NAMES = (
     *("code_challenge", "code_challenge_method", "is_active", "logo_url", "query", "next", "email"),
     *("password", "name", "user_id", "decision", "providers", "advance", "endpoint", "permissions"),
     *("username_agent_slug", "audience", "resource", "request_uri", "client_assertion"),
+    *("client_assertion_type", "device_code", "user_code", "subject_token", "subject_token_type"),
+    *("prompt", "max_age", "id_token_hint", "dpop_jkt", "request", "redirect_uris", "grant_types"),
+    *("jwks", "token_endpoint_auth_method", "contacts", "client_name", "logo_uri"),
 )
 
 

@@ -70,7 +70,7 @@ async def test_no_secret_is_hashed_on_the_event_loop(http, control, app, introsp
 
 
 async def test_the_right_secret_is_paid_for_once_and_every_wrong_one_in_full(
-    app, introspect, hashed_in, watch
+    app, introspect, hashed_in, watch, disable
 ):
     client_id = app.client.client_id
 
@@ -84,6 +84,8 @@ async def test_the_right_secret_is_paid_for_once_and_every_wrong_one_in_full(
     assert await cost_of("agpt_client_nobody", app.secret, 401) == 2
     watch.advance(seconds=LIFETIME.total_seconds())
     assert await cost_of(client_id, app.secret, 200) == 1
+    await disable(app)
+    assert await cost_of(client_id, app.secret + "x", 401) == 2
 
 
 async def test_a_secret_that_was_replaced_is_worth_nothing_at_once(

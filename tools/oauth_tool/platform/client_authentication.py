@@ -17,21 +17,26 @@ NOTED_EVERY = timedelta(minutes=1)
 async def authenticated_client(platform: Platform, client_id: str, secret: Secret) -> Client:
     """Return the active client with this identifier and secret.
 
-    Every refusal of a secret costs two scrypts, whether the client is unknown, has one secret, or
-    has a former one that still works.
+    Every refusal of a secret costs two scrypts, whether the client is unknown, disabled, has one
+    secret, or has a former one that still works.
 
     Raises:
         InvalidClient: It is unknown, inactive, or the secret is not its secret.
     """
-    client = await platform.store.client(client_id)
-    if client is not None and not client.is_active:
-        raise InvalidClient("Application is not active")
+    found = await platform.store.client(client_id)
+    client = found if found and found.is_active else None
     kept = client.secret_hash if client else None
     if await _is_secret(platform, secret, kept or NOBODY) and client and kept:
         return client
     if await _is_former_secret(platform, client, secret) and client:
         return client
-    raise InvalidClient("Invalid client_secret" if client else "Invalid client_id")
+    raise InvalidClient(_refusal(found))
+
+
+def _refusal(client: Client | None) -> str:
+    if client is None:
+        return "Invalid client_id"
+    return "Invalid client_secret" if client.is_active else "Application is not active"
 
 
 async def _is_former_secret(platform: Platform, client: Client | None, secret: Secret) -> bool:

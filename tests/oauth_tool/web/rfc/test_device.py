@@ -1,5 +1,6 @@
 """Devices without a browser (RFC 8628): codes, a page, and polling."""
 
+import asyncio
 from types import SimpleNamespace
 
 import pytest
@@ -141,6 +142,32 @@ async def test_what_a_device_may_not_have_is_refused_at_once(start):
     assert (await start(scope="everything")).body["error"] == "invalid_scope"
     assert (await start(scope="")).body["error"] == "invalid_scope"
     assert (await start(resource="not a place")).body["error"] == "invalid_target"
+
+
+async def test_of_many_guesses_at_a_code_ten_count(standard, start):
+    started = await start()
+    page = f"{standard.issuer}/device?user_code="
+    await sign_in(standard, (await standard.get(page)).location)
+
+    guessed = [await standard.get(f"{page}BBBB-BBB{letter}", **HTML) for letter in LETTERS[:10]]
+    too_many = await standard.get(started.body["verification_uri_complete"], **HTML)
+    await standard.platform.advance("10m")
+    fresh = await start()
+    later = await standard.get(fresh.body["verification_uri_complete"], **HTML)
+
+    assert {one.status for one in guessed} == {200}
+    assert (too_many.status, later.status) == (429, 200)
+    assert fresh.body["user_code"] in later.text
+
+
+async def test_of_many_devices_with_one_code_one_gets_tokens(standard, start, poll, decide):
+    started = await start()
+    await decide(started.body["verification_uri_complete"], "allow")
+
+    answers = await asyncio.gather(*(poll(started) for _ in range(16)))
+
+    assert sorted(answer.status for answer in answers) == [200, *[400] * 15]
+    assert {one.body["error"] for one in answers if one.status == 400} == {"invalid_grant"}
 
 
 async def test_a_forged_decision_is_refused(standard, start, poll):

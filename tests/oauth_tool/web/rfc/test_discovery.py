@@ -1,5 +1,9 @@
 """What the standard wire says of itself, and where (RFC 8414, OpenID Connect Discovery)."""
 
+from tests.plumbing.standard_platform import Standard
+
+from oauth_tool.testing import running_platform_async
+
 
 async def test_the_metadata_name_the_issuer_and_endpoints_that_are_there(standard):
     oauth = await standard.get(f"{standard.issuer}/.well-known/oauth-authorization-server")
@@ -14,6 +18,21 @@ async def test_the_metadata_name_the_issuer_and_endpoints_that_are_there(standar
     statuses = {url: (await standard.get(url)).status for url in endpoints}
     assert len(endpoints) >= 5
     assert 404 not in statuses.values()
+
+
+async def test_what_a_profile_leaves_out_is_neither_there_nor_told(tmp_path, standard_http):
+    profile = tmp_path / "small.yaml"
+    profile.write_text(
+        "name: small\nextends: rfc\ngrant_types: [authorization_code, refresh_token]\n"
+    )
+    async with running_platform_async(profile=str(profile)) as platform:
+        small = Standard(platform=platform, http=standard_http)
+        told = (await small.get(f"{small.issuer}/.well-known/openid-configuration")).body
+        page = await small.get(f"{small.issuer}/device")
+
+    assert told["grant_types_supported"] == ["authorization_code", "refresh_token"]
+    assert "device_authorization_endpoint" not in told
+    assert page.status == 404
 
 
 async def test_where_clients_may_sign_the_algorithms_are_told(standard):

@@ -99,6 +99,17 @@ async def test_a_stolen_token_is_worth_nothing(standard, redeem, prove):
         assert answer.headers["WWW-Authenticate"].startswith(("DPoP ", "Bearer "))
 
 
+async def test_whoever_comes_with_a_proof_is_challenged_for_a_better_one(standard, prove):
+    dpop = {"Authorization": "DPoP nonsense", **prove("GET", "/api", "nonsense")}
+
+    answer = await standard.get(f"{standard.issuer}/api", **dpop)
+
+    (challenge,) = answer.headers.getall("WWW-Authenticate")
+    assert challenge.startswith('DPoP algs="')
+    assert 'error="invalid_token"' in challenge
+    assert "resource_metadata=" in challenge
+
+
 async def test_an_unbound_token_does_not_pretend_to_be_bound(standard, standard_app, prove):
     token = (await standard.tokens(standard_app))["access_token"]
     headers = {"Authorization": f"DPoP {token}", **prove("GET", "/api", token)}

@@ -6,10 +6,12 @@ from base64 import urlsafe_b64encode
 import pytest
 from joserfc import jws, jwt
 from joserfc.jwk import KeySet
-from tests.plumbing.standard_platform import Standard
+from tests.plumbing.standard_platform import HTML, Standard, answer_in, decide, sign_in
 
 from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.users import DEMO_USER_ID
+from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.platform.rfc.signing_keys import sign
 from oauth_tool.testing import running_platform_async
 from oauth_tool.web.platform_steering import rotate_keys
 from tool_cli.errors import ToolError
@@ -71,6 +73,31 @@ async def test_a_new_key_signs_at_once_and_the_old_one_is_there_until_its_tokens
     assert [key.kid for key in (await keys_of(standard)).keys] == [kid]
     with pytest.raises(ToolError, match="there is no issuer 'nobody'"):
         await rotate(standard, issuer="nobody")
+
+
+async def test_a_request_about_one_user_tells_nothing_of_another(standard, standard_app):
+    hint = (await standard.tokens(standard_app))["id_token"]
+    head, claims, _ = hint.split(".")
+    nobodys = {"iss": standard.issuer, "sub": "somebody", "aud": "x"}
+    own = await sign(
+        Issuer(platform=standard.platform.running.platform, origin=standard.issuer), nobodys
+    )
+    asking = {"prompt": "none", "scope": "openid"}
+    back = await sign_in(standard, (await standard.get(standard.asking(standard_app))).location)
+    await decide(standard, back, "allow")
+
+    async def told(**changes):
+        answer = await standard.get(standard.asking(standard_app, **asking, **changes))
+        return answer_in(answer.location)
+
+    assert "code" in await told(id_token_hint=hint)
+    assert (await told(id_token_hint=own))["error"] == "login_required"
+    for wrong in ("x", f"{head}.{claims}.AA", f"eyJhbGciOiJub25lIn0.{claims}."):
+        assert (await told(id_token_hint=wrong))["error"] == "invalid_request"
+    page = await standard.get(standard.asking(standard_app, id_token_hint=own), **HTML)
+    assert page.location.startswith("/login?")
+    await standard.platform.advance("2h")
+    assert "code" in await told(id_token_hint=hint)
 
 
 async def test_published_keys_are_public(standard):

@@ -1,9 +1,18 @@
 """Pushed authorization requests: checked when they come, answered once (RFC 9126)."""
 
+import asyncio
 from urllib.parse import urlencode
 
 import pytest
-from tests.plumbing.standard_platform import answer_in, code_form, decide, request, sign_in
+from tests.plumbing.standard_platform import (
+    action_in,
+    answer_in,
+    code_form,
+    decide,
+    fields_in,
+    request,
+    sign_in,
+)
 
 HTML = {"Accept": "text/html"}
 
@@ -40,6 +49,22 @@ async def test_a_pushed_request_is_named_in_the_browser_and_answered_once(
     assert given["state"] == "xyz"
     assert tokens.body["scope"] == "openid api.read"
     assert (await standard.get(url, **HTML)).status == 400
+
+
+async def test_of_many_answers_to_a_pushed_request_one_is_a_code(standard, standard_app, push):
+    uri = (await push(standard_app)).body["request_uri"]
+    url = naming(standard, standard_app, uri)
+    back = await sign_in(standard, (await standard.get(url)).location)
+    page = await standard.get(standard.issuer + back, **HTML)
+    decision = {**fields_in(page.text), "decision": "allow"}
+
+    answers = await asyncio.gather(
+        *(standard.post(standard.issuer + action_in(page.text), decision, **HTML) for _ in "x" * 16)
+    )
+
+    (code,) = [answer_in(one.location)["code"] for one in answers if one.status == 303]
+    assert (await standard.post("token", code_form(code), standard_app)).status == 200
+    assert {one.status for one in answers} <= {303, 400, 409}
 
 
 async def test_what_is_wrong_with_a_request_is_said_when_it_is_pushed(standard, standard_app, push):

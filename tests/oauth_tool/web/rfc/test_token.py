@@ -111,6 +111,20 @@ async def test_a_refresh_token_works_once_and_its_reuse_ends_the_family(standard
     assert (await standard.renew(standard_app, second["refresh_token"])).status == 400
 
 
+async def test_of_many_uses_of_one_refresh_token_one_succeeds_and_its_tokens_die(
+    standard, standard_app
+):
+    token = (await standard.tokens(standard_app))["refresh_token"]
+
+    answers = await asyncio.gather(*(standard.renew(standard_app, token) for _ in range(64)))
+
+    (won,) = [answer.body for answer in answers if answer.status == 200]
+    lost = [answer.body["error"] for answer in answers if answer.status != 200]
+    assert lost == ["invalid_grant"] * 63
+    assert not await standard.is_active(standard_app, won["access_token"])
+    assert not await standard.is_active(standard_app, won["refresh_token"])
+
+
 async def test_a_refresh_may_ask_for_less_and_never_for_more(standard, standard_app):
     tokens = await standard.tokens(standard_app)
 
@@ -222,7 +236,9 @@ async def test_userinfo_says_what_the_scopes_allow_and_challenges_the_rest(stand
 
     assert told.body["email"] == "demo@example.com"
     assert "name" not in told.body
-    assert (missing.status, missing.headers["WWW-Authenticate"]) == (401, 'Bearer realm="oauth"')
+    bearer, dpop = missing.headers.getall("WWW-Authenticate")
+    assert (missing.status, bearer) == (401, 'Bearer realm="oauth"')
+    assert dpop.startswith('DPoP algs="')
     assert 'error="invalid_token"' in unknown.headers["WWW-Authenticate"]
     assert (too_little.status, too_little.body["error"]) == (403, "insufficient_scope")
     assert in_query.status == 400

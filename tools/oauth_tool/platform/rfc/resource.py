@@ -21,6 +21,10 @@ class MissingToken(InvalidToken):
     """The request has no access token at all: its refusal names no error (RFC 6750 3.1)."""
 
 
+class MissingBearer(MissingToken):
+    """The same, where nothing else than a bearer token will do."""
+
+
 async def access_with(
     issuer: Issuer, message: Message, needed: Collection[str], resource: str
 ) -> Found:
@@ -57,12 +61,15 @@ def bearer_token(message: Message) -> str:
     """Return the token that a request carries as its bearer (RFC 6750 2.1).
 
     Raises:
-        MissingToken: There is none.
+        MissingBearer: There is none.
         InvalidRequest: It stands in the query.
     """
-    scheme, token = credentials_in(message)
+    try:
+        scheme, token = credentials_in(message)
+    except MissingToken as error:
+        raise MissingBearer(error.description) from error
     if scheme != BEARER:
-        raise MissingToken("there is no bearer token")
+        raise MissingBearer("there is no bearer token")
     return token
 
 

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from aiohttp import web
 
 from oauth_tool.oauth.parameters import Parameters, read_parameters
-from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError
+from oauth_tool.oauth.protocol_errors import InvalidRequest, LoginRequired, ProtocolError
 from oauth_tool.oauth.redirect_uris import is_private_use, origin_of
 from oauth_tool.oauth.users import User
 from oauth_tool.platform.rfc.authorization.answering import approval, denial, refusal
@@ -17,6 +17,7 @@ from oauth_tool.platform.rfc.authorization.asking import (
     trusted,
 )
 from oauth_tool.platform.rfc.authorization.consents import has_agreed, remember
+from oauth_tool.platform.rfc.authorization.hinting import is_about, wrong_hint
 from oauth_tool.platform.rfc.authorization.interaction import Interaction, next_interaction
 from oauth_tool.platform.rfc.authorization.pushed import mark_answered
 from oauth_tool.platform.rfc.authorization.pushing_required import unpushed
@@ -47,10 +48,10 @@ LONGEST_QUERY = 7000
 async def show(issuer: Issuer, request: web.Request) -> web.Response:
     """Ask the user whether the app may have what it asks for."""
     asked = await _trusted(issuer, query_of(request))
-    broken = broken_rule(asked) or await unpushed(asked)
+    broken = await _broken(asked)
     if broken:
         return see_other(refusal(asked, broken))
-    user, moment = await _signed_in(issuer, request)
+    user, moment = await _signed_in(asked, request)
     agreed = user is not None and await has_agreed(asked, user.id)
     try:
         interaction = next_interaction(asked, moment, has_agreed=agreed)
@@ -81,15 +82,17 @@ async def decide(issuer: Issuer, request: web.Request) -> web.Response:
     """Carry the user's decision to the app."""
     form = await request.app[BROWSERS].checked_form(request)
     asked = await _trusted(issuer, form.one(RETURNING))
-    broken = broken_rule(asked) or await unpushed(asked)
+    broken = await _broken(asked)
     if broken:
         return see_other(refusal(asked, broken))
     user = await signed_in_sender(request)
+    if not await is_about(asked, user.id):
+        return see_other(refusal(asked, LoginRequired("somebody else has signed in")))
     await _mark_answered(asked)
     if form.one("decision") != "allow":
         return see_other(denial(asked))
     await remember(asked, user.id)
-    _, moment = await _signed_in(issuer, request)
+    _, moment = await _signed_in(asked, request)
     return await _approved(asked, user.id, moment or issuer.platform.clock())
 
 
@@ -107,6 +110,10 @@ async def _trusted(issuer: Issuer, query: str) -> Asked:
         raise RefusedRequest(error.description, NOWHERE, status=400) from error
 
 
+async def _broken(asked: Asked) -> ProtocolError | None:
+    return broken_rule(asked) or await unpushed(asked) or await wrong_hint(asked)
+
+
 async def _approved(asked: Asked, user_id: str, signed_in_at: datetime) -> web.Response:
     try:
         return see_other(await approval(asked, user_id, signed_in_at))
@@ -122,11 +129,13 @@ async def _mark_answered(asked: Asked) -> None:
 
 
 async def _signed_in(
-    issuer: Issuer, request: web.Request
+    asked: Asked, request: web.Request
 ) -> tuple[User, datetime] | tuple[None, None]:
     user = await signed_in(request)
-    moment = request.app[SIGN_INS].signed_in_at(request, issuer.platform.clock())
-    return (user, moment) if user and moment else (None, None)
+    moment = request.app[SIGN_INS].signed_in_at(request, asked.issuer.platform.clock())
+    if user is None or moment is None or not await is_about(asked, user.id):
+        return None, None
+    return user, moment
 
 
 def _sign_in(request: web.Request, asked: Asked) -> web.Response:

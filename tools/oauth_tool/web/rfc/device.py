@@ -5,6 +5,7 @@ from datetime import datetime
 from aiohttp import web
 
 from oauth_tool.oauth.users import User
+from oauth_tool.platform.rfc.device.guessing import has_guessed_too_often, note_wrong_guess
 from oauth_tool.platform.rfc.device.pending import Waiting, decide, waiting_request
 from oauth_tool.platform.rfc.device.starting import start
 from oauth_tool.platform.rfc.device.user_codes import normalized, spelled
@@ -40,7 +41,7 @@ async def show(issuer: Issuer, request: web.Request) -> web.Response:
     if user is None:
         return sign_in_first(request)
     typed = request.query.get(FIELD, "")[:LONGEST_TYPED]
-    waiting = await waiting_request(issuer, typed) if typed else None
+    waiting = await _waiting(issuer, typed, user) if typed else None
     if waiting is None:
         return _code_page(request, typed)
     return _consent_page(issuer, request, waiting, user)
@@ -50,7 +51,7 @@ async def deciding(issuer: Issuer, request: web.Request) -> web.Response:
     """Keep what the user decides. The device asks for it."""
     form = await request.app[BROWSERS].checked_form(request)
     user = await signed_in_sender(request)
-    waiting = await waiting_request(issuer, form.one(FIELD))
+    waiting = await _waiting(issuer, form.one(FIELD), user)
     allowed = form.one("decision") == "allow"
     moment = _signed_in_at(issuer, request)
     if waiting is None or not await decide(issuer, waiting, user.id, moment, allowed=allowed):
@@ -61,6 +62,15 @@ async def deciding(issuer: Issuer, request: web.Request) -> web.Response:
         )
     context = {"client": waiting.client, "allowed": allowed}
     return page(request, "platform/device_done.html", context)
+
+
+async def _waiting(issuer: Issuer, typed: str, user: User) -> Waiting | None:
+    if await has_guessed_too_often(issuer, user.id):
+        raise RefusedRequest("too many wrong codes", "try again in ten minutes", status=429)
+    waiting = await waiting_request(issuer, typed)
+    if waiting is None:
+        await note_wrong_guess(issuer, user.id)
+    return waiting
 
 
 def _signed_in_at(issuer: Issuer, request: web.Request) -> datetime:

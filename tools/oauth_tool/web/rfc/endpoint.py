@@ -27,6 +27,7 @@ class Endpoint:
         for_apps_in_browsers: Whether pages of every origin may ask it. It reads no cookies.
         for_forms_elsewhere: Whether a form on a page of every origin may lead here. It changes
             nothing.
+        grant: The grant that it is a part of: a platform without that one lacks the endpoint.
     """
 
     method: str
@@ -36,6 +37,7 @@ class Endpoint:
     is_page: bool = False
     for_apps_in_browsers: bool = False
     for_forms_elsewhere: bool = False
+    grant: str | None = None
 
 
 class TooLarge(InvalidRequest):

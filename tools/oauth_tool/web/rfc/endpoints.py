@@ -1,5 +1,6 @@
 """The endpoints that every issuer has: a new one is a row here."""
 
+from oauth_tool.platform.rfc.device.pending import GRANT_TYPE
 from oauth_tool.platform.rfc.protected_resource import PATH
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.web.rfc import (
@@ -18,7 +19,11 @@ PUSHING = "/par"
 
 
 def endpoints_of(profile: Profile) -> tuple[Endpoint, ...]:
-    """Return the endpoints of an issuer, at the paths that a profile gives them."""
+    """Return the endpoints of an issuer, for the grants that a profile has, at its paths."""
+    return tuple(one for one in _all(profile) if one.grant in {None, *profile.grant_types})
+
+
+def _all(profile: Profile) -> tuple[Endpoint, ...]:
     at = profile.endpoints
     return (
         Endpoint(
@@ -97,9 +102,14 @@ def endpoints_of(profile: Profile) -> tuple[Endpoint, ...]:
             path=device.PATH,
             answer=device.starting,
             told_as="device_authorization_endpoint",
+            grant=GRANT_TYPE,
         ),
-        Endpoint(method="GET", path=device.PAGE, answer=device.show, is_page=True),
-        Endpoint(method="POST", path=device.PAGE, answer=device.deciding, is_page=True),
+        Endpoint(
+            method="GET", path=device.PAGE, answer=device.show, is_page=True, grant=GRANT_TYPE
+        ),
+        Endpoint(
+            method="POST", path=device.PAGE, answer=device.deciding, is_page=True, grant=GRANT_TYPE
+        ),
         Endpoint(
             method="POST",
             path=registration.PATH,

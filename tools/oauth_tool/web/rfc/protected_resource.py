@@ -20,7 +20,8 @@ async def content(issuer: Issuer, request: web.Request) -> web.Response:
     except (InvalidToken, InsufficientScope) as error:
         response = refused(request, error)
         where = f"{issuer.origin}{metadata_path(issuer)}"
-        response.headers["WWW-Authenticate"] += f', resource_metadata="{where}"'
+        for challenge in response.headers.popall("WWW-Authenticate"):
+            response.headers.add("WWW-Authenticate", f'{challenge}, resource_metadata="{where}"')
         return response
 
 

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from aiohttp import web
 
@@ -15,7 +15,7 @@ from oauth_tool.oauth.protocol_errors import (
     UseDpopNonce,
 )
 from oauth_tool.platform.rfc.jose import ALGORITHMS
-from oauth_tool.platform.rfc.resource import MissingToken
+from oauth_tool.platform.rfc.resource import DPOP, MissingBearer, MissingToken
 from oauth_tool.web.platform_words import Words
 
 LOG = logging.getLogger(__name__)
@@ -26,13 +26,13 @@ CHALLENGED = frozenset({401, 403})
 _NOT_SPOKEN = re.compile(r"[^\x20-\x21\x23-\x5b\x5d-\x7e]")
 
 
-def refused(_: web.Request, error: ProtocolError) -> web.Response:
+def refused(request: web.Request, error: ProtocolError) -> web.Response:
     """Answer a request that breaks a rule."""
     body = {"error": error.error, "error_description": _spoken(error.description)}
     response = web.json_response(body, status=error.status, headers=NO_STORE)
-    challenge = next((CHALLENGES[kind] for kind in CHALLENGES if isinstance(error, kind)), None)
-    if challenge and error.status in CHALLENGED:
-        response.headers["WWW-Authenticate"] = challenge(error)
+    if error.status in CHALLENGED:
+        for challenge in _challenges(request, error):
+            response.headers.add("WWW-Authenticate", challenge)
     if isinstance(error, UseDpopNonce) and error.nonce:
         response.headers["DPoP-Nonce"] = error.nonce
     return response
@@ -56,6 +56,17 @@ def unavailable(_: web.Request) -> web.Response:
 WORDS = Words(refused=refused, failed=failed, unavailable=unavailable)
 
 
+def _challenges(request: web.Request, error: ProtocolError) -> Sequence[str]:
+    """Return how to authenticate instead; two lines where there are two ways (RFC 9449 7.2)."""
+    presented, _, _ = request.headers.get("Authorization", "").partition(" ")
+    kind = next((kind for kind in CHALLENGES if isinstance(error, kind)), None)
+    if kind is None:
+        return []
+    if kind in OF_TOKENS and presented.lower() == DPOP:
+        return [_dpop(error)]
+    return [challenge(error) for challenge in CHALLENGES[kind]]
+
+
 def _basic(_: ProtocolError) -> str:
     return f'Basic {REALM}, charset="UTF-8"'
 
@@ -67,20 +78,26 @@ def _bearer(error: ProtocolError) -> str:
 
 
 def _dpop(error: ProtocolError) -> str:
-    return f'DPoP error="{error.error}", algs="{" ".join(ALGORITHMS)}"'
+    return f'{_bare_dpop(error)}, error="{error.error}"'
+
+
+def _bare_dpop(_: ProtocolError) -> str:
+    return f'DPoP algs="{" ".join(ALGORITHMS)}"'
 
 
 def _bare_bearer(_: ProtocolError) -> str:
     return f"Bearer {REALM}"
 
 
-CHALLENGES: Mapping[type[ProtocolError], Callable[[ProtocolError], str]] = {
-    InvalidClient: _basic,
-    MissingToken: _bare_bearer,
-    InvalidToken: _bearer,
-    InsufficientScope: _bearer,
-    InvalidDpopProof: _dpop,
+CHALLENGES: Mapping[type[ProtocolError], Sequence[Callable[[ProtocolError], str]]] = {
+    InvalidClient: [_basic],
+    MissingBearer: [_bare_bearer],
+    MissingToken: [_bare_bearer, _bare_dpop],
+    InvalidToken: [_bearer],
+    InsufficientScope: [_bearer],
+    InvalidDpopProof: [_dpop],
 }
+OF_TOKENS = frozenset({InvalidToken, InsufficientScope})
 
 
 def _spoken(text: str) -> str:
