@@ -101,6 +101,22 @@ async def _name_inside_a_transaction_that_fails(store):
     return inside.name
 
 
+@pytest.mark.parametrize("happens", ["the version is asked for", "the event loop turns"])
+async def test_a_server_sees_a_change_of_another_process_once(tmp_path, happens):
+    url = f"sqlite:///{tmp_path}/store.sqlite3"
+    async with (
+        opened_store(url, PROFILE, for_platform=True) as server,
+        opened_store(url, PROFILE) as other,
+    ):
+        await other.add_client(CLIENT)
+        assert await server.client(CLIENT.client_id) == CLIENT
+        await other.change_client(CLIENT.client_id, {"name": "other"}, utc_now())
+
+        await (server.database.version() if "version" in happens else asyncio.sleep(0))
+
+        assert (await server.client(CLIENT.client_id)).name == "other"
+
+
 async def test_a_client_goes_with_its_owner(both):
     store, other = both
     await store.add_client(CLIENT)

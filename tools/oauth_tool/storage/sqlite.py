@@ -6,6 +6,7 @@ Nothing here ever waits for the event loop, so that a command can use the store 
 
 import json
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields
@@ -25,6 +26,7 @@ from oauth_tool.storage.tables import Column, Row, Table, Tables, Value
 from tool_cli.errors import ToolError
 
 BUSY_SECONDS = 5.0
+PAUSE = 0.00005
 PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     # A commit is in the system's hands, so that a killed process loses none; it is not waited for
@@ -79,26 +81,39 @@ class SQLiteDatabase:
     settling_seconds = 0.0
 
     def __init__(
-        self, connection: sqlite3.Connection, checkpoints: Checkpoints | None = None
+        self,
+        connection: sqlite3.Connection,
+        checkpoints: Checkpoints | None = None,
+        at_next_turn: Callable[[Callable[[], None]], object] | None = None,
     ) -> None:
         self._connection = connection
         self._checkpoints = checkpoints
+        self._at_next_turn = at_next_turn
         self._prepared: dict[Shape, Prepared] = {}
         self._known: dict[str, Known] = {}
         self._known_at = -1
+        self._is_version_new = False
 
     async def version(self) -> int:
         """Return the version of the file: https://www.sqlite.org/pragma.html#pragma_data_version."""
         version: int = self._execute("PRAGMA data_version").fetchone()[0]
+        if version != self._known_at:
+            self._known, self._known_at = {}, version
+        if self._at_next_turn and not self._is_version_new:
+            self._is_version_new = True
+            self._at_next_turn(self._let_version_age)
         return version
 
     async def known(self, table: Table) -> Known:
-        """Return what was read of a table and is still so."""
+        """Return what was read of a table and is still so.
+
+        A server asks for the version before each answer. Until its event loop turns, that is soon
+        enough here, too.
+        """
         if self._connection.in_transaction:
             return {}  # it may be rolled back
-        version = await self.version()
-        if version != self._known_at:
-            self._known, self._known_at = {}, version
+        if not self._is_version_new:
+            await self.version()
         return self._known.setdefault(table.name, {})
 
     async def fetch(self, statement: Statement) -> Sequence[Row]:
@@ -135,6 +150,9 @@ class SQLiteDatabase:
             self._checkpoints.close()
         self._connection.close()
 
+    def _let_version_age(self) -> None:
+        self._is_version_new = False
+
     def _forget(self, changing: Prepared) -> None:
         # The version is that of other connections' changes; this is one of our own.
         if changing.removes:
@@ -163,7 +181,25 @@ class SQLiteDatabase:
         try:
             return self._connection.execute(sql, values)
         except sqlite3.Error as error:
+            if _is_busy(error):
+                return self._insist(sql, values)
             raise _refusal(error) from error
+
+    def _insist(self, sql: str, values: Sequence[Stored]) -> sqlite3.Cursor:
+        # SQLite by itself would come back after one millisecond, two, five, ten and so on, and
+        # another process holds the file for a tenth of one.
+        until = time.monotonic() + BUSY_SECONDS
+        while True:
+            time.sleep(PAUSE)
+            try:
+                return self._connection.execute(sql, values)
+            except sqlite3.Error as error:
+                if not _is_busy(error) or time.monotonic() > until:
+                    raise _refusal(error) from error
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
 
 
 _REFUSALS: Mapping[str, type[Exception]] = {
@@ -218,11 +254,15 @@ def open_sqlite(
         ) from error
     named = [(field.name, getattr(tables, field.name)) for field in fields(Tables)]
     found = {name: _columns(connection, table) for name, table in named if table}
-    checkpoints = None
-    if for_platform:
-        connection.execute(BACKSTOP)
-        checkpoints = Checkpoints(path)
-    return SQLiteDatabase(connection, checkpoints), adapted(tables, found)
+    connection.execute("PRAGMA busy_timeout = 0")  # from now on, who waits is ``_insist``
+    there = adapted(tables, found)
+    if not for_platform:
+        return SQLiteDatabase(connection), there
+    from asyncio import get_running_loop  # noqa: PLC0415 - a command does without one
+
+    connection.execute(BACKSTOP)
+    at_next_turn = get_running_loop().call_soon
+    return SQLiteDatabase(connection, Checkpoints(path), at_next_turn), there
 
 
 def _columns(connection: sqlite3.Connection, table: Table) -> Found:
@@ -267,11 +307,10 @@ def _definition(table: Table, field: str, tables: Tables) -> str:
 
 
 def _prepared(shape: Shape) -> Prepared:
-    gaps = [part.rules.kind for part in shape.parts if isinstance(part, Column)]
     answers = [(column.field, column.rules.kind) for column in shape.answers]
     return Prepared(
         sql="".join(map(_text, shape.parts)),
-        storing=tuple(TO_STORED[kind] for kind in gaps),
+        storing=tuple(TO_STORED[gap.rules.kind] for gap in shape.gaps),
         names=tuple(name for name, _ in answers),
         loading=tuple((name, _LOADED[kind]) for name, kind in answers if kind in _LOADED),
         table=next(part.name for part in shape.parts if isinstance(part, Table)),

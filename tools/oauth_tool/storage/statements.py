@@ -31,10 +31,12 @@ class Shape:
 
     Attributes:
         parts: Its text; a column stands where the value for that column goes.
+        gaps: The columns whose values go into it, in their order.
         answers: The columns of the rows that it answers with.
     """
 
     parts: tuple[Frame, ...]
+    gaps: tuple[Column, ...]
     answers: tuple[Column, ...] = ()
 
 
@@ -72,8 +74,7 @@ Where = Mapping[str, Value | Before]
 def insert(table: Table, row: Row) -> Statement:
     """Return the statement that adds a row; fields without a column are left out."""
     shape = _shape(table, ("insert", *row), lambda: _insert(table, row))
-    values = tuple(row[part.field] for part in shape.parts if isinstance(part, Column))
-    return Statement(shape=shape, values=values)
+    return Statement(shape=shape, values=tuple([row[gap.field] for gap in shape.gaps]))
 
 
 def select(
@@ -94,8 +95,9 @@ def update(table: Table, changes: Row, where: Where) -> Statement:
     """Return the statement that changes rows; fields without a column are left out."""
     key = ("update", *changes, "where", *_kinds(where))
     shape = _shape(table, key, lambda: _update(table, changes, where))
-    changed = tuple(value for field, value in changes.items() if table.holds(field))
-    return Statement(shape=shape, values=changed + _values(where))
+    met = _values(where)
+    changed = shape.gaps[: len(shape.gaps) - len(met)]
+    return Statement(shape=shape, values=(*[changes[gap.field] for gap in changed], *met))
 
 
 def delete(table: Table, where: Where) -> Statement:
@@ -103,7 +105,7 @@ def delete(table: Table, where: Where) -> Statement:
     shape = _shape(
         table,
         ("delete", *_kinds(where)),
-        lambda: Shape(parts=("DELETE FROM ", table, *_conditions(table, where))),
+        lambda: _framed("DELETE FROM ", table, *_conditions(table, where)),
     )
     return Statement(shape=shape, values=_values(where))
 
@@ -119,7 +121,7 @@ def _insert(table: Table, row: Row) -> Shape:
     columns = [column for column in table.columns if column.field in row]
     names = ", ".join(quoted(column.name) for column in columns)
     gaps = _joined([(column,) for column in columns], ", ")
-    return Shape(parts=("INSERT INTO ", table, f" ({names}) VALUES (", *gaps, ")"))
+    return _framed("INSERT INTO ", table, f" ({names}) VALUES (", *gaps, ")")
 
 
 def _select(table: Table, where: Where, newest_first: bool, at_most: int | None) -> Shape:  # noqa: FBT001 - of one caller
@@ -128,17 +130,20 @@ def _select(table: Table, where: Where, newest_first: bool, at_most: int | None)
     if newest_first:
         order = f" ORDER BY {quoted(table.column('created_at').name)} DESC"
     limit = "" if at_most is None else f" LIMIT {at_most:d}"
-    return Shape(
-        parts=("SELECT ", names, " FROM ", table, *_conditions(table, where), order, limit),
-        answers=table.columns,
+    conditions = _conditions(table, where)
+    return _framed(
+        "SELECT ", names, " FROM ", table, *conditions, order, limit, answers=table.columns
     )
 
 
 def _update(table: Table, changes: Row, where: Where) -> Shape:
     changed = [_equal(table.column(field)) for field in changes if table.holds(field)]
-    return Shape(
-        parts=("UPDATE ", table, " SET ", *_joined(changed, ", "), *_conditions(table, where))
-    )
+    return _framed("UPDATE ", table, " SET ", *_joined(changed, ", "), *_conditions(table, where))
+
+
+def _framed(*parts: Frame, answers: tuple[Column, ...] = ()) -> Shape:
+    gaps = tuple(part for part in parts if isinstance(part, Column))
+    return Shape(parts=parts, gaps=gaps, answers=answers)
 
 
 def _kinds(where: Where) -> tuple[object, ...]:
