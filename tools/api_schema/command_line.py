@@ -1,6 +1,10 @@
 """What a command line says, before it is parsed."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as type checkers know it: to import typing takes a tenth of a hit
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def value_in(arguments: Sequence[str], option: str) -> str | None:

@@ -1,6 +1,10 @@
 """The environment variables that a backend sees. Imported by every run: it imports little."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+TYPE_CHECKING = False  # as type checkers know it: to import typing takes a tenth of a hit
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 HASH_SEED = "0"  # a set's order reaches the documents of some backends
 # What a terminal session sets and no document should hold: a backend does not see it.

@@ -1,11 +1,16 @@
 """End a process without the clean-up that its end makes needless."""
 
+from __future__ import annotations
+
 import atexit
 import os
 import sys
-from typing import NoReturn
 
 from tool_cli.stdout import abandon_stdout
+
+TYPE_CHECKING = False  # as type checkers know it: what ends at once imports no typing
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 
 def leave(code: int) -> NoReturn:

@@ -2,19 +2,25 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+
+import api_schema
+import tool_cli
 
 COMMAND = [sys.executable, "-c", "from api_schema.cli.main import main; raise SystemExit(main())"]
 # After the answer it tells, on stderr, whether anything was imported that only a miss needs.
 WATCHED = """
-import sys, api_schema.cli.main as command
+import atexit, sys, api_schema.cli.main as command
 sys.argv[0] = "export-api-schema"
-code = command.main()
-print("imported click" if "click" in sys.modules else "answered", file=sys.stderr)
-sys.exit(code)
+told = {"click": "imported click", "json": "imported json"}
+atexit.register(lambda: print(
+    next((told[name] for name in told if name in sys.modules), "answered"), file=sys.stderr))
+sys.exit(command.main())
 """
 
 
@@ -114,6 +120,22 @@ def test_a_target_that_is_found_is_answered_until_another_one_would_be(tool, fil
     assert json.loads(first[0])["paths"]
     assert again == (first[0], "answered")
     assert about_other != "answered"
+
+
+def test_an_edit_of_the_tool_itself_is_no_answer(tool, tmp_path):
+    for package in (api_schema, tool_cli):
+        source = Path(package.__file__).parent
+        shutil.copytree(source, tmp_path / "copy" / source.name)
+    variables = {"PYTHONPATH": str(tmp_path / "copy"), "PYTHONDONTWRITEBYTECODE": "1"}
+    tool.run(**variables)
+    before = [tool.run(**variables)[1] for _ in range(2)]
+    edited = tmp_path / "copy" / "api_schema" / "styles" / "json_text.py"
+    edited.write_text(edited.read_text() + "# edited\n")
+
+    after = [tool.run(**variables)[1] for _ in range(2)]
+
+    assert before == ["answered", "answered"]
+    assert after == ["imported click", "answered"]
 
 
 @pytest.mark.parametrize("option", ["--no-cache", "--verbose", "--env=A=b"])

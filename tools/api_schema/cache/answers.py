@@ -3,18 +3,20 @@
 # Importing pathlib takes longer than all that a hit has to do.
 # ruff: noqa: PTH109, PTH118, PTH123
 
+from __future__ import annotations
+
 import os
 import sys
-from collections.abc import Mapping, Sequence
 
 from api_schema.cache.changes import changes
 from api_schema.cache.entry import read_entry, write_entry
-from api_schema.cache.identity import default_folder, key_for
+from api_schema.cache.identity import default_folder, key_for, remember_tool
 from api_schema.command_line import value_in
 from api_schema.environment import seen_environment
 
 TYPE_CHECKING = False  # as type checkers know it: to import typing takes a tenth of a hit
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 FOLDER = "answers"
@@ -44,7 +46,7 @@ def answered(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:
 def keep_answer(
     arguments: Sequence[str],
     environment: Mapping[str, str],
-    header: "dict[str, Any]",
+    header: dict[str, Any],
     body: bytes,
 ) -> None:
     """Keep the answer to a command line.
@@ -60,16 +62,18 @@ def keep_answer(
         OSError: The cache cannot be written.
     """
     write_entry(answer_file(arguments, environment), header, body)
+    remember_tool(_folder(arguments, environment))
 
 
 def answer_file(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """Return the file that holds the answer to a command line."""
     read = [environment.get(name) for name in READ_HERE]
-    key = key_for([list(arguments), os.getcwd(), sys.executable, read])
-    return os.path.join(_folder(arguments, environment), FOLDER, key)
+    folder = _folder(arguments, environment)
+    key = key_for([list(arguments), os.getcwd(), sys.executable, read], folder)
+    return os.path.join(folder, FOLDER, key)
 
 
-def _renew(file: str, entry: "tuple[dict[str, Any], bytes]") -> None:
+def _renew(file: str, entry: tuple[dict[str, Any], bytes]) -> None:
     try:
         write_entry(file, *entry)
     except OSError:  # the answer is right all the same
@@ -80,7 +84,7 @@ def _folder(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     return value_in(arguments, OPTION) or default_folder(environment)
 
 
-def _given(header: "dict[str, Any]", body: bytes) -> bool:
+def _given(header: dict[str, Any], body: bytes) -> bool:
     if header["output"] == STDOUT:
         sys.stderr.write(header["notes"])
         return _written_to_stdout(body)

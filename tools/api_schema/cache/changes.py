@@ -13,13 +13,13 @@ Dependencies are plain JSON, a group a kind:
 - ``all_variables``: the same for all of them together, if the import listed them; else null.
 """
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
 
 from api_schema.probe import places
 
 TYPE_CHECKING = False  # as type checkers know it: to import typing takes a tenth of a hit
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
     from api_schema.cache.unrun import Sources
@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 REDIRECTED = frozenset(
     ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 )
-SEPARATOR = "\0"
 
 
 def changes(
-    dependencies: "Dependencies", environment: Mapping[str, str], entry: str = ""
+    dependencies: Dependencies, environment: Mapping[str, str], entry: str = ""
 ) -> Iterator[str]:
     """Yield a sentence for each thing that is not what it was; files are brought up to date.
 
@@ -58,7 +57,7 @@ def all_variables(environment: Mapping[str, str], salt: str, *, keeps_home: bool
         for name, value in environment.items()
         if keeps_home or name not in REDIRECTED
     )
-    return places.text(SEPARATOR.join(counted), salt)
+    return places.text(places.SEPARATOR.join(counted), salt)
 
 
 def value_of(name: str, environment: Mapping[str, str], salt: str) -> str | None:
@@ -67,9 +66,7 @@ def value_of(name: str, environment: Mapping[str, str], salt: str) -> str | None
     return None if value is None else places.text(value, salt)
 
 
-def _changed_variables(
-    dependencies: "Dependencies", environment: Mapping[str, str]
-) -> Iterator[str]:
+def _changed_variables(dependencies: Dependencies, environment: Mapping[str, str]) -> Iterator[str]:
     salt = dependencies["salt"]
     for name, was in dependencies["variables"].items():
         now = value_of(name, environment, salt)
@@ -82,7 +79,7 @@ def _changed_variables(
         yield "an environment variable was added, changed or removed, and the import lists them all"
 
 
-def _changed_files(dependencies: "Dependencies", entry: str) -> Iterator[str]:
+def _changed_files(dependencies: Dependencies, entry: str) -> Iterator[str]:
     only_unrun_changed = _by_kept_sources(entry)
     for path, known in dependencies["files"].items():
         now = places.signature(path)
@@ -98,7 +95,7 @@ def _changed_files(dependencies: "Dependencies", entry: str) -> Iterator[str]:
             dependencies["renewed"] = True
 
 
-def _by_kept_sources(entry: str) -> "Callable[[str], bool]":
+def _by_kept_sources(entry: str) -> Callable[[str], bool]:
     """Return a function that tells whether a file changed only where nothing ran."""
     kept: list[Sources] = []
 

@@ -108,7 +108,9 @@ class Cache:
             "dependencies": recorder.dependencies,
         }
         body = export.document.text.encode()
-        file = self._folder_of(target, conditions) / f"{key_for([header])}{SUFFIX}"
+        file = (
+            self._folder_of(target, conditions) / f"{key_for([header], str(self.folder))}{SUFFIX}"
+        )
         _write(file, header, body)
         if not (self.strict or impure or report.shadowed or report.registers_later):
             _keep_sources(file, recorder)
@@ -118,7 +120,8 @@ class Cache:
         return file
 
     def _folder_of(self, target: Target, conditions: Conditions) -> Path:
-        return self.folder / FOLDER / key_for(_question(target, conditions, self.strict))
+        question = _question(target, conditions, self.strict)
+        return self.folder / FOLDER / key_for(question, str(self.folder))
 
     def _states(self, target: Target, conditions: Conditions) -> Iterator[Path]:
         """Yield the entries of a target, the newest first."""

@@ -3,10 +3,12 @@
 # Importing pathlib takes longer than all that a hit has to do.
 # ruff: noqa: PTH103, PTH105, PTH108, PTH120, PTH123
 
-import json
+from __future__ import annotations
+
 import os
 import zlib
-from contextlib import suppress
+
+from api_schema.cache.reading_json import json_in
 
 TYPE_CHECKING = False  # as type checkers know it: to import typing takes a tenth of a hit
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 OWNER_ONLY = 0o700
 
 
-def read_entry(path: str) -> "tuple[dict[str, Any], bytes] | None":
+def read_entry(path: str) -> tuple[dict[str, Any], bytes] | None:
     """Return an entry's header and body; None if there is none or it is damaged."""
     try:
         with open(path, "rb") as file:
@@ -23,18 +25,21 @@ def read_entry(path: str) -> "tuple[dict[str, Any], bytes] | None":
         if int(checksum, 16) != zlib.crc32(rest):
             return None
         line, _, body = rest.partition(b"\n")
-        header = json.loads(line)
+        header = json_in(line.decode())
     except (OSError, ValueError):
         return None
     return (header, body) if isinstance(header, dict) else None
 
 
-def write_entry(path: str, header: "dict[str, Any]", body: bytes) -> None:
+def write_entry(path: str, header: dict[str, Any], body: bytes) -> None:
     """Write an entry, replacing what is there; another process sees either of them, whole.
 
     Raises:
         OSError: It cannot be written.
     """
+    import json  # noqa: PLC0415 - only a miss writes
+    from contextlib import suppress  # noqa: PLC0415 - the same
+
     rest = json.dumps(header).encode() + b"\n" + body
     folder = os.path.dirname(path)
     os.makedirs(folder, mode=OWNER_ONLY, exist_ok=True)

@@ -2,8 +2,7 @@
 
 import os
 import secrets
-import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ READ_AS = {
     "searched": "metadata_folders",
     "importing": "import_folders",
 }
-SETTLING = 50_000_000  # nanoseconds in which a file may change again and keep its times
 
 
 class NotCacheable(Exception):
@@ -113,7 +111,8 @@ class Recorder:
         digest = places.content(path)
         if before is None or digest is None or places.signature(path) != before:
             raise NotCacheable(f"{path} cannot be read, or changes all the time")
-        files[path] = [_trusted(before), digest]
+        # An empty one equals no other: then the content is looked at each time.
+        files[path] = [before if places.is_settled(before) else [], digest]
 
     def _add_startup_files(self) -> None:
         for site in self._installed.sites:
@@ -128,10 +127,3 @@ class Recorder:
         for path in (binary, settings, self._reading["libpython"]):
             if path and Path(path).is_file():
                 self._add_file(path)
-
-
-def _trusted(signature: Iterable[int]) -> list[int]:
-    """Return a signature, one that equals no other if the file may change within its times."""
-    size, modified, changed, inode = signature
-    now = time.time_ns()
-    return [size, modified, changed, inode] if max(modified, changed) < now - SETTLING else []

@@ -6,8 +6,10 @@ from typing import Any
 
 import click
 
+from api_schema.cache.answers import FOLDER as ANSWERS
 from api_schema.cache.documents import FOLDER, SUFFIX, Cache
 from api_schema.cache.entry import read_entry
+from api_schema.cache.identity import FOLDER as TOOL
 from api_schema.cli.cache_options import cache_folder
 from api_schema.cli.condition_options import condition_options, conditions_from
 from api_schema.target import parse_target
@@ -49,7 +51,7 @@ def show(cache_dir: Path | None) -> None:
 def clear(cache_dir: Path | None) -> None:
     """Remove all that is kept."""
     folder = cache_folder(cache_dir)
-    for part in (FOLDER, "answers"):
+    for part in (FOLDER, ANSWERS, TOOL):
         try:
             shutil.rmtree(folder / part)
         except FileNotFoundError:

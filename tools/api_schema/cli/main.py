@@ -27,7 +27,9 @@ def main() -> int:
     from api_schema.cache.answers import answered  # noqa: PLC0415 - only an export needs it
 
     # Before anything else is imported: to give an answer that is kept takes less time than that.
-    return 0 if answered(arguments, os.environ) else _export(arguments)
+    if answered(arguments, os.environ):
+        _leave(0)
+    return _export(arguments)
 
 
 def _export(arguments: list[str]) -> int:
@@ -43,10 +45,14 @@ def _export(arguments: list[str]) -> int:
 
 def _validate(arguments: list[str]) -> "NoReturn":
     """Validate a document and end at once: no object is searched for cycles or freed."""
-    from tool_cli.leaving import leave  # noqa: PLC0415 - only this command needs it
-
     gc.disable()
-    leave(_run(arguments))
+    _leave(_run(arguments))
+
+
+def _leave(exit_code: int) -> "NoReturn":
+    from tool_cli.leaving import leave  # noqa: PLC0415 - an export does not need it
+
+    leave(exit_code)
 
 
 def _run(arguments: list[str]) -> int:

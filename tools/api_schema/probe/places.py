@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
+import time
 
 try:  # hashlib loads OpenSSL, which takes longer than most of what is checked here
     from _blake2 import blake2b
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SUFFIXES = (".py", ".pyc", ".so", ".pth", ".egg-link", ".zip")
 METADATA = (".dist-info", ".egg-info", ".egg")
 LEFT_OUT = "__pycache__"
+SEPARATOR = "\0"  # in no name
 BLOCK = 1 << 20
+SETTLING = 50_000_000  # nanoseconds in which a file may change again and keep its times
 
 Signature = list[int]
 
@@ -33,6 +35,11 @@ def signature(path: str) -> Signature | None:
     except (OSError, ValueError):
         return None
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+
+
+def is_settled(found: Signature | None) -> bool:
+    """Tell whether a file that has this signature is the same for as long as it has it."""
+    return found is not None and max(found[1:3]) < time.time_ns() - SETTLING
 
 
 def content(path: str) -> str | None:
@@ -95,4 +102,5 @@ def _digest_of_names(path: str, *, is_counted: Callable[[str], bool]) -> str | N
         names = sorted(filter(is_counted, os.listdir(path)))
     except (OSError, ValueError):
         return None
-    return blake2b(json.dumps(names).encode(), digest_size=16).hexdigest()
+    listed = SEPARATOR.join(names).encode("utf-8", "surrogateescape")
+    return blake2b(listed, digest_size=16).hexdigest()
