@@ -1,12 +1,15 @@
 """Clients that sign instead of telling a secret (RFC 7523)."""
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime
 
 import pytest
-from joserfc import jwt
-from joserfc.jwk import ECKey
+from joserfc import jws, jwt
+from joserfc.jwk import ECKey, OctKey
 
 TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+NO_ALGORITHM = (b'{"alg":"none"}', b'{"alg":"None"}', b'{"alg":""}', b"{}")
 GRANT = {"grant_type": "client_credentials", "scope": "api.read", "client_assertion_type": TYPE}
 
 
@@ -91,10 +94,27 @@ async def test_a_client_registered_to_sign_cannot_use_its_secret(standard, signe
     assert answer.body["error"] == "invalid_client"
 
 
-async def test_a_public_key_is_no_shared_secret(standard, signer, key):
-    forged = assertion(standard, signer, key)["client_assertion"].split(".")
-    unsigned = ["eyJhbGciOiJub25lIn0", forged[1], ""]
+async def test_a_public_key_is_no_shared_secret_and_a_header_names_no_other_key(
+    standard, signer, key
+):
+    _, claims, _ = assertion(standard, signer, key)["client_assertion"].split(".")
+    payload = urlsafe_b64decode(f"{claims}==")
+    thief = ECKey.generate_key("P-256", {"kid": key.kid})
+    thiefs = dict(thief.as_dict(private=False))
+    shared = OctKey.import_key(json.dumps(key.as_dict(private=False)))
+    headers = [
+        {"jwk": thiefs},
+        {"jku": "http://127.0.0.1:9/keys"},
+        {"x5u": "http://127.0.0.1:9/certificates"},
+        {"kid": "../../dev/null"},
+        {"kid": "' OR 1=1 --"},
+    ]
+    forged = [
+        *(jws.serialize_compact({"alg": "ES256", **head}, payload, thief) for head in headers),
+        jws.serialize_compact({"alg": "HS256", "kid": key.kid}, payload, shared),
+        *(f"{urlsafe_b64encode(head).decode()}.{claims}." for head in NO_ALGORITHM),
+    ]
 
-    answer = await standard.post("token", {**GRANT, "client_assertion": ".".join(unsigned)})
-
-    assert answer.body["error"] == "invalid_client"
+    for one in forged:
+        answer = await standard.post("token", {**GRANT, "client_assertion": one})
+        assert (answer.status, answer.body["error"]) == (401, "invalid_client"), one
