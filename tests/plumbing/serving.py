@@ -88,9 +88,15 @@ def serving(command_environment, tmp_path, warm_process):
 @pytest.fixture(scope="module")
 def shared_server(warm_process, tmp_path_factory):
     """Run one test server for all tests of a module: each browser has a session of its own."""
-    folder = tmp_path_factory.mktemp("shared")
+    with shared_by_tests(warm_process, tmp_path_factory.mktemp("shared"), "autogpt") as server:
+        yield server
+
+
+@contextmanager
+def shared_by_tests(warm_process, folder, profile):
+    """Run a test server with the embedded platform of a profile, and a home of its own."""
     environment = environment_of_home(folder)
-    arguments = ("--platform-port", "0", "--no-browser")
+    arguments = ("--profile", profile, "--platform-port", "0", "--no-browser")
     with _test_server(warm_process, environment, folder, arguments) as server:
         server.wait_for("Press Ctrl-C to stop")
         yield server
