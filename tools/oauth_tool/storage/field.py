@@ -41,4 +41,5 @@ OPTIONAL_MOMENT = Field(kind=Kind.TIMESTAMP, nullable=True)
 EXPIRY = Field(kind=Kind.TIMESTAMP, indexed=True)
 FLAG = Field(kind=Kind.BOOLEAN)
 OF_CLIENT = Field(references="clients", indexed=True)
-OF_USER = Field(references="users", indexed=True)
+OF_USER = Field(references="users")  # no code or token is looked up by it
+OWNER = Field(references="users", indexed=True)

@@ -131,18 +131,22 @@ class SQLiteDatabase:
             self._note_commit()
         return touched
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator["SQLiteDatabase"]:
+    def transaction(self) -> "SQLiteDatabase":
         """Run what happens inside wholly or not at all."""
+        return self
+
+    async def __aenter__(self) -> "SQLiteDatabase":
         self._execute("BEGIN IMMEDIATE")
+        return self
+
+    async def __aexit__(self, kind: object, *_: object) -> None:
         try:
-            yield self
-            self._execute("COMMIT")
-            self._note_commit()
-        except BaseException:
+            if kind is None:
+                self._execute("COMMIT")
+                self._note_commit()
+        finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-            raise
 
     async def close(self) -> None:
         """Close the file."""

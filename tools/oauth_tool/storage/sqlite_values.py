@@ -3,19 +3,29 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from oauth_tool.storage.field import Kind
 
 Stored = str | int | None
 
 
+MOMENT_LENGTH = len("2026-01-31T23:59:59.999")
+
+
+@lru_cache(maxsize=256)
+def _listed(texts: tuple[str, ...]) -> str:
+    # Apps and tokens have few different lists of scopes among them.
+    return json.dumps(texts, ensure_ascii=False)
+
+
 def _spelled(moment: datetime) -> str:
-    return moment.replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
+    return moment.isoformat(timespec="milliseconds")[:MOMENT_LENGTH] + "Z"
 
 
 TO_STORED: Mapping[Kind, Callable[..., Stored]] = {
     Kind.TEXT: str,
-    Kind.TEXTS: lambda texts: json.dumps(texts, ensure_ascii=False),
+    Kind.TEXTS: _listed,
     Kind.BOOLEAN: int,
     Kind.TIMESTAMP: _spelled,
 }

@@ -62,7 +62,7 @@ def faulty(
 
 
 async def _fault_for(platform: Platform, plan: Plan, request: web.Request) -> Pending | None:
-    if request.path.startswith(SPARED):
+    if not plan.pending or request.path.startswith(SPARED):
         return None
     at_the_path = [*plan.at(request.path), *plan.at(below_issuer(request.path))]
     candidates = [one for one in at_the_path if _can_strike(platform, one.fault, request)]
