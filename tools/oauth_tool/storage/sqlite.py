@@ -7,13 +7,12 @@ Nothing here ever waits for the event loop, so that a command can use the store 
 import json
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from oauth_tool.storage.adapting import Found, adapted
 from oauth_tool.storage.database import Known, NoSuchReferenceError, NotUniqueError
@@ -131,11 +130,11 @@ class SQLiteDatabase:
             self._note_commit()
         return touched
 
-    def transaction(self) -> "SQLiteDatabase":
+    def transaction(self) -> Self:
         """Run what happens inside wholly or not at all."""
         return self
 
-    async def __aenter__(self) -> "SQLiteDatabase":
+    async def __aenter__(self) -> Self:
         self._execute("BEGIN IMMEDIATE")
         return self
 
