@@ -8,7 +8,7 @@ from api_schema.validation.grammar import HEADER, MEDIA_TYPE, PARAMETER, RESPONS
 from api_schema.validation.path import Path, below
 from api_schema.validation.schemas_with_values import schema_alone
 from api_schema.validation.subject import Subject
-from api_schema.validation.values import DEFAULTS, EXAMPLES, Misfit, Value, misfits
+from api_schema.validation.values import DEFAULTS, EXAMPLES, Misfit, Value, misfits, settled
 from api_schema.validation.version import Version
 from tool_cli.errors import ToolError
 
@@ -28,16 +28,20 @@ def find_misfits(subject: Subject) -> Callable[[], None]:
     stated = chain(
         _defaults(subject), _in_schemas(subject), _beside_schemas(subject), _in_responses(subject)
     )
-    values = list(stated)
+    found, open_questions = settled(stated)
+    subject.misfits.extend(found)
+    if not open_questions:
+        return lambda: None  # a process takes a while to start
 
     def work() -> list[tuple[Path, str, str]]:
-        return [(path, words, role) for path, words, role in misfits(values, subject.outline)]
+        listed = misfits(open_questions, subject.outline)
+        return [(path, words, role) for path, words, role in listed]
 
-    found = beside(work, seconds=SECONDS + len(values) // VALUES_A_SECOND)
+    answer = beside(work, seconds=SECONDS + len(open_questions) // VALUES_A_SECOND)
 
     def note() -> None:
         try:
-            subject.misfits.extend(Misfit(*misfit) for misfit in found())
+            subject.misfits.extend(Misfit(*misfit) for misfit in answer())
         except Exhausted as error:
             raise ToolError(TOO_MUCH, HINT) from error
 

@@ -40,20 +40,25 @@ class Misfit(NamedTuple):
     role: str
 
 
-def misfits(values: Iterable[Value], outline: Outline) -> Iterator[Misfit]:
-    """Yield each place in a value that its schema rejects.
+def settled(values: Iterable[Value]) -> tuple[list[Misfit], list[Value]]:
+    """Return what surely does not fit, and the values that may or may not."""
+    found: list[Misfit] = []
+    open_questions: list[Value] = []
+    for value in values:
+        if fault := format_fault(value.value, value.schema):
+            found.append(Misfit(value.path, fault, value.role))
+        elif not fits_plainly(value.value, value.schema):
+            open_questions.append(value)
+    return found, open_questions
+
+
+def misfits(values: Iterable[Value], outline: Outline) -> list[Misfit]:
+    """Return each place in a value that its schema rejects.
 
     A value whose schema is broken is passed over: the schema's own problem is reported elsewhere.
     """
-    open_questions = []
-    for value in values:
-        if fault := format_fault(value.value, value.schema):
-            yield Misfit(value.path, fault, value.role)
-        elif not fits_plainly(value.value, value.schema):
-            open_questions.append(value)
     with null_as_type(outline):
-        found = _misfits_in(_by_schema(open_questions), outline) if open_questions else []
-    yield from found
+        return _misfits_in(_by_schema(values), outline)
 
 
 def _misfits_in(groups: list[list[Value]], outline: Outline) -> list[Misfit]:
@@ -66,7 +71,7 @@ def _misfits_in(groups: list[list[Value]], outline: Outline) -> list[Misfit]:
         return list(chain.from_iterable(_misfits_in(part, outline) for part in parts))
 
 
-def _by_schema(values: list[Value]) -> list[list[Value]]:
+def _by_schema(values: Iterable[Value]) -> list[list[Value]]:
     """Group the values whose schemas say the same: equal references, or the very same object."""
     groups: defaultdict[str | int, list[Value]] = defaultdict(list)
     for value in values:

@@ -22,12 +22,12 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for node, path in outline.all(PARAMETER):
         name = str(node.get("name"))
         if node.get("in") == "header" and (said_by := SAID_BY.get(name.lower())):
-            yield Finding(below(path, "name"), f"{name} is ignored: {said_by} say it")
+            yield Finding(below(path, "name"), f"{name} is ignored: it is said by {said_by}")
     for node, path in outline.all(RESPONSE):
         headers = node.get("headers")
         for name in headers if isinstance(headers, dict) else ():
             if name.lower() == "content-type":
-                words = f"{name} is ignored: the content of the response says it"
+                words = f"{name} is ignored: it is said by the content of the response"
                 yield Finding(below(path, "headers", name), words)
 
 
