@@ -1,7 +1,6 @@
 """From what an import read to what a later run has to check."""
 
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -39,7 +38,7 @@ class Recorder:
         self._installed = Installed(reading["importing"])
         self.functions: dict[str, Any] | None = reading.get("functions")
         self.dependencies: dict[str, Any] = {
-            "salt": secrets.token_hex(8),
+            "salt": os.urandom(8).hex(),
             "files": {},
             "places": {},
             "folders": {},

@@ -4,35 +4,37 @@ import gc
 import os
 import sys
 
-TYPE_CHECKING = False  # as type checkers know it: to import typing takes a tenth of a hit
-if TYPE_CHECKING:
-    from typing import NoReturn
-
 NAME = "export-api-schema"
 COMMANDS = {
     "cache": "api_schema.cli.cache:cache",
     "validate": "api_schema.cli.validate:validate",
     "watch": "api_schema.cli.watch:watch",
 }
+STAYS = "watch"
 EXPORT = "api_schema.cli.export:export"
 
 
 def main() -> int:
-    """Run the command and return its exit code."""
+    """Run the command and return its exit code; all but one end the process themselves."""
     arguments = sys.argv[1:]
-    if arguments[:1] == ["validate"]:
-        _validate(arguments)
-    if arguments[:1] and arguments[0] in COMMANDS:
-        return _run(arguments)
+    is_named = bool(arguments) and arguments[0] in COMMANDS
+    is_to_stay = arguments[:1] == [STAYS]
+    if not is_to_stay:
+        gc.disable()  # nothing is searched for cycles, and in the end nothing is freed
+    exit_code = _run(arguments) if is_named else _export(arguments)
+    if not is_to_stay:
+        from tool_cli.leaving import leave  # noqa: PLC0415 - what few need is imported by those
+
+        leave(exit_code)
+    return exit_code
+
+
+def _export(arguments: list[str]) -> int:
     from api_schema.cache.answers import answered  # noqa: PLC0415 - only an export needs it
 
     # Before anything else is imported: to give an answer that is kept takes less time than that.
     if answered(arguments, os.environ):
-        _leave(0)
-    return _export(arguments)
-
-
-def _export(arguments: list[str]) -> int:
+        return 0
     from api_schema.cli.head_start import prepare  # noqa: PLC0415 - an answer does not need it
     from api_schema.starting import ahead  # noqa: PLC0415 - the same
 
@@ -41,18 +43,6 @@ def _export(arguments: list[str]) -> int:
         return _run(arguments)
     finally:
         ahead.close()
-
-
-def _validate(arguments: list[str]) -> "NoReturn":
-    """Validate a document and end at once: no object is searched for cycles or freed."""
-    gc.disable()
-    _leave(_run(arguments))
-
-
-def _leave(exit_code: int) -> "NoReturn":
-    from tool_cli.leaving import leave  # noqa: PLC0415 - an export does not need it
-
-    leave(exit_code)
 
 
 def _run(arguments: list[str]) -> int:
