@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from oauth_tool.oauth import protocol_errors
 from oauth_tool.oauth.protocol_errors import ProtocolError
@@ -84,7 +84,7 @@ class Fault:
     paths: tuple[str, ...]
     times: int | None = 1
     client_id: str | None = None
-    code: str | None = None
+    code: str | None = field(default=None, repr=False)
     delay: float = DEFAULT_DELAY
 
     @property

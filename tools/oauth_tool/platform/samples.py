@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -42,7 +42,7 @@ class Asked:
 
     user: User
     parameters: Mapping[str, str]
-    body: Mapping[str, Any]
+    body: Mapping[str, Any] = field(repr=False)
     now: datetime
 
 

@@ -53,7 +53,7 @@ class PlatformSettings:
     profile: Profile
     port: int = 0
     shares_port: bool = False
-    database_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
     media: Path | None = None
     faults: tuple[Fault, ...] = ()
     preset: "Preset | None" = field(default=None, repr=False)

@@ -4,7 +4,7 @@ import json
 from base64 import b64decode
 from binascii import Error
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import unquote_plus
 
 from aiohttp import web
@@ -20,7 +20,7 @@ class Sender:
     """The client that a request names, and the authorization code that it redeems."""
 
     client_id: str | None
-    code: str | None
+    code: str | None = field(repr=False)
 
     def is_struck_by(self, fault: Fault) -> bool:
         """Say whether a fault means this client and this code."""

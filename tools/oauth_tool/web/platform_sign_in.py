@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
@@ -26,7 +26,7 @@ TICK = timedelta(microseconds=1)
 class SignIns:
     """Makes and reads the cookie. The key is what makes it worth something."""
 
-    key: bytes
+    key: bytes = field(repr=False)
 
     def sign_in(self, response: web.Response, user_id: str, now: datetime) -> None:
         """Let the browser act as this user for a while."""

@@ -73,7 +73,7 @@ class Settings:
     platform_port: int
     platform_url: str | None = None
     backend_url: str | None = None
-    database_url: str | None = None
+    database_url: str | None = field(default=None, repr=False)
     owner_id: str | None = None
     listen: str = "127.0.0.1"
     redirect_uri: str | None = None

@@ -1,7 +1,7 @@
 """Which store the command works on, from the options that all of them have."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import click
@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 class Place:
     """A store that is opened when there is work to do in it."""
 
-    url: str
+    url: str = field(repr=False)  # it may hold a password
     profile: Profile
 
     def do(self, work: Callable[[AppStore], Awaitable[Result]]) -> Result:

@@ -3,7 +3,7 @@
 import hashlib
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -39,7 +39,7 @@ class Proof:
     claims: Claims
     key: str
     message: Message
-    access_token: str | None
+    access_token: str | None = field(repr=False)
 
 
 async def proven_key(
