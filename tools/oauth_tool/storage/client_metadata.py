@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.storage.own_tables import needed
 from oauth_tool.storage.statements import delete, insert, select
 from oauth_tool.storage.store import Store
+from oauth_tool.storage.tables import Row
 
 Metadata = Mapping[str, Any]
 
@@ -22,8 +25,29 @@ async def metadata_of(store: Store, client: Client) -> Metadata:
 
 
 async def set_metadata(store: Store, client: Client, metadata: Metadata) -> None:
-    """Keep the metadata of a client in the place of what was there."""
-    table = needed(store.tables.client_metadata)
+    """Keep the metadata of a client that had none."""
     async with store.database.transaction() as database:
-        await database.execute(delete(table, {"id": client.id}))
-        await database.execute(insert(table, {"id": client.id, "content": json.dumps(metadata)}))
+        await _put(replace(store, database=database), client, metadata)
+
+
+async def replace_client(
+    store: Store, client: Client, changes: Row, metadata: Metadata, now: datetime
+) -> bool:
+    """Put other fields and other metadata in the place of a client's, in one step.
+
+    Returns:
+        False if the client is not there any more.
+    """
+    async with store.database.transaction() as database:
+        inside = replace(store, database=database)
+        # Whoever comes at the same time waits at the client's row.
+        if not await inside.change_client(client.client_id, changes, now):
+            return False
+        await _put(inside, client, metadata)
+    return True
+
+
+async def _put(store: Store, client: Client, metadata: Metadata) -> None:
+    table = needed(store.tables.client_metadata)
+    await store.database.execute(delete(table, {"id": client.id}))
+    await store.database.execute(insert(table, {"id": client.id, "content": json.dumps(metadata)}))

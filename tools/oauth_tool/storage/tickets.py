@@ -9,7 +9,7 @@ from typing import Any
 from oauth_tool.oauth.tokens import digest_of
 from oauth_tool.storage.database import NotUniqueError
 from oauth_tool.storage.own_tables import needed
-from oauth_tool.storage.statements import insert, select, update
+from oauth_tool.storage.statements import delete, insert, select, update
 from oauth_tool.storage.store import Store
 from oauth_tool.storage.tables import Row
 
@@ -66,6 +66,12 @@ async def move_ticket(store: Store, ticket: Ticket, state: str, content: Mapping
     where = {"id": _digest(ticket.kind, ticket.name), "state": ticket.state}
     changes: Row = {"state": state, "content": json.dumps(content)}
     return await store.database.execute(update(needed(store.tables.tickets), changes, where)) > 0
+
+
+async def drop_ticket(store: Store, ticket: Ticket) -> None:
+    """Forget a ticket, so that there may be another one under its name."""
+    gone = delete(needed(store.tables.tickets), {"id": _digest(ticket.kind, ticket.name)})
+    await store.database.execute(gone)
 
 
 def _row(ticket: Ticket) -> Row:

@@ -5,7 +5,7 @@ from datetime import datetime
 from aiohttp import web
 
 from oauth_tool.oauth.users import User
-from oauth_tool.platform.rfc.device.guessing import has_guessed_too_often, note_wrong_guess
+from oauth_tool.platform.rfc.device.guessing import give_back, taken_guess
 from oauth_tool.platform.rfc.device.pending import Waiting, decide, waiting_request
 from oauth_tool.platform.rfc.device.starting import start
 from oauth_tool.platform.rfc.device.user_codes import normalized, spelled
@@ -65,11 +65,12 @@ async def deciding(issuer: Issuer, request: web.Request) -> web.Response:
 
 
 async def _waiting(issuer: Issuer, typed: str, user: User) -> Waiting | None:
-    if await has_guessed_too_often(issuer, user.id):
+    guess = await taken_guess(issuer, user.id)
+    if guess is None:
         raise RefusedRequest("too many wrong codes", "try again in ten minutes", status=429)
     waiting = await waiting_request(issuer, typed)
-    if waiting is None:
-        await note_wrong_guess(issuer, user.id)
+    if waiting:
+        await give_back(issuer, guess)
     return waiting
 
 

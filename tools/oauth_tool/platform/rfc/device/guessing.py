@@ -2,28 +2,31 @@
 
 from oauth_tool.platform.rfc.device.pending import LIFETIME
 from oauth_tool.platform.rfc.issuer import Issuer
-from oauth_tool.storage.tickets import Ticket, add_ticket, ticket_named
+from oauth_tool.storage.tickets import Ticket, add_ticket, drop_ticket
 
-KIND = "wrong user code"
-# Of 34 bits, a guesser finds one in ten thousand years then.
+KIND = "guess at a user code"
+# One code is found in some ten thousand years then.
 MOST = 10
 
 
-async def has_guessed_too_often(issuer: Issuer, user_id: str) -> bool:
-    """Say whether a user has typed so many wrong codes that none counts for a while."""
-    last = await ticket_named(issuer.platform.store, KIND, _name(issuer, user_id, MOST))
-    return last is not None
+async def taken_guess(issuer: Issuer, user_id: str) -> Ticket | None:
+    """Return one of the guesses that a user has in ten minutes; None if they are used up.
+
+    It is taken before anybody looks whether the code is right: so many at once are not more.
+    """
+    platform = issuer.platform
+    period = int(platform.clock().timestamp() // LIFETIME.total_seconds())
+    for number in range(MOST):
+        guess = Ticket(
+            kind=KIND,
+            name=f"{user_id}:{period}:{number}",
+            expires_at=platform.clock() + LIFETIME,
+        )
+        if await add_ticket(platform.store, guess):
+            return guess
+    return None
 
 
-async def note_wrong_guess(issuer: Issuer, user_id: str) -> None:
-    """Keep that a user has typed a wrong code: the first number that is free."""
-    store, end = issuer.platform.store, issuer.platform.clock() + LIFETIME
-    for number in range(1, MOST + 1):
-        name = _name(issuer, user_id, number)
-        if await add_ticket(store, Ticket(kind=KIND, name=name, expires_at=end)):
-            return
-
-
-def _name(issuer: Issuer, user_id: str, number: int) -> str:
-    period = int(issuer.platform.clock().timestamp() // LIFETIME.total_seconds())
-    return f"{user_id}:{period}:{number}"
+async def give_back(issuer: Issuer, guess: Ticket) -> None:
+    """Let a guess that was right count for nothing."""
+    await drop_ticket(issuer.platform.store, guess)

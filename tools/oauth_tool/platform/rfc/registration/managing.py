@@ -12,7 +12,7 @@ from oauth_tool.platform.rfc.authentication.secrets import client_with
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.registration.checking import checked
 from oauth_tool.platform.rfc.registration.wanted import Document, Wanted
-from oauth_tool.storage.client_metadata import metadata_of, set_metadata
+from oauth_tool.storage.client_metadata import metadata_of, replace_client
 from oauth_tool.storage.tables import Row
 
 # RFC 7592 2.2: the server says these, and a client must not say them back.
@@ -39,8 +39,8 @@ async def replaced(issuer: Issuer, client: Client, document: Document) -> tuple[
     wanted = checked(issuer, document)
     store = issuer.platform.store
     _check_method(client, await metadata_of(store, client), wanted)
-    await store.change_client(client.client_id, _changes(wanted), issuer.platform.clock())
-    await set_metadata(store, client, wanted.kept)
+    now = issuer.platform.clock()
+    await replace_client(store, client, _changes(wanted), wanted.kept, now)
     changed = await store.client_at(client.id)
     if changed is None:
         raise InvalidToken("the client is gone")
