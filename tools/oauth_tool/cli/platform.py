@@ -114,6 +114,9 @@ def platform(
     # Until it serves, much is made and nothing thrown away: looking for garbage is lost time.
     gc.disable()
     # The web framework takes half a second to import; --help and wrong options do without it.
+    from oauth_tool.web.certificates import import_aiohttp  # noqa: PLC0415
+
+    import_aiohttp()
     from oauth_tool.platform.cleanup import cleanup_interval  # noqa: PLC0415
     from oauth_tool.platform.faults import read_fault  # noqa: PLC0415
     from oauth_tool.web.event_loop import run_in_event_loop  # noqa: PLC0415

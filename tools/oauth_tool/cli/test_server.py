@@ -149,6 +149,9 @@ def test_server(
     # Until it serves, much is made and nothing thrown away: looking for garbage is lost time.
     gc.disable()
     # The web framework takes half a second to import; --help and wrong options do without it.
+    from oauth_tool.web.certificates import import_aiohttp  # noqa: PLC0415
+
+    import_aiohttp()
     from oauth_tool.web.desktop import has_desktop, open_page  # noqa: PLC0415
     from oauth_tool.web.event_loop import run_in_event_loop  # noqa: PLC0415
     from oauth_tool.web.settings import Elsewhere, Existing, Settings, Terminal  # noqa: PLC0415

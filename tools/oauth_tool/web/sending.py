@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -14,6 +15,7 @@ from oauth_tool.client.steps import Step
 from oauth_tool.client.trace import Exchange
 from oauth_tool.oauth.moments import Clock, utc_now
 from oauth_tool.oauth.redirect_uris import origin_of
+from oauth_tool.web.certificates import trusted
 
 TIMEOUT_SECONDS = 15
 LONGEST_ANSWER = 256 * 1024
@@ -61,6 +63,7 @@ class Sender:
             headers=list(request.headers),
             data=request.body or None,
             allow_redirects=False,
+            ssl=trusted() if urlsplit(request.url).scheme == "https" else True,
         ) as answer:
             response = Response(
                 status=answer.status,
