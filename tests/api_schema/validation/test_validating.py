@@ -198,11 +198,18 @@ def test_a_broken_schema_hides_no_other_problem():
 
 @pytest.mark.parametrize(
     "reference",
-    ["#/components/schemas/A~1b%20c", "#/components/schemas/Via", "#/paths/~1a/get/x-part"],
+    [
+        "#/components/schemas/Parts/properties/A~1b%20c",
+        "#/components/schemas/Via",
+        "#/paths/~1a/get/x-part",
+    ],
 )
 def test_a_value_is_checked_by_what_its_schema_refers_to(reference):
     holder = {"allOf": [{"$ref": reference}], "default": "text"}
-    parts = {"A/b c": {"type": "integer"}, "Via": {"$ref": "#/components/schemas/A~1b%20c"}}
+    parts = {
+        "Parts": {"properties": {"A/b c": {"type": "integer"}}},
+        "Via": {"$ref": "#/components/schemas/Parts/properties/A~1b%20c"},
+    }
     document = document_with({}, version="3.0.3", Holder=holder, **parts)
     document["paths"]["/a"]["get"]["x-part"] = {"type": "integer"}
 

@@ -8,8 +8,8 @@ import json
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
+from api_schema.validation.amendments import amend
 from api_schema.validation.version import Version
 
 DOCUMENT_SCHEMAS = "openapi_spec_validator", "resources/schemas/v{version}/schema.json"
@@ -30,7 +30,6 @@ JSON_SCHEMA = frozenset(
         "https://json-schema.org/draft/2020-12/schema",
     }
 )
-SCHEMA_WITH_A_SLIP = "https://spec.openapis.org/oas/3.1/schema/2022-10-07"  # later ones are right
 WITHOUT_META_SCHEMA = "http://json-schema.org/draft-03/schema"
 
 
@@ -40,18 +39,11 @@ def is_known(dialect: str) -> bool:
 
 
 def document_schema(version: Version) -> dict[str, object]:
-    """Return the official schema of documents of a version."""
+    """Return the official schema of documents of a version, with what it leaves out."""
     package, file = DOCUMENT_SCHEMAS
     schema = _read(_folder_of(package) / file.format(version=version))
-    if schema.get("$id") == SCHEMA_WITH_A_SLIP:
-        _mend_links(schema)
+    amend(schema, version)
     return schema
-
-
-def _mend_links(schema: dict[str, Any]) -> None:
-    """Call a link's server by the name that the specification gives it (3.1, section 4.8.20)."""
-    fields = schema["$defs"]["link"]["properties"]
-    fields["server"] = fields.pop("body")
 
 
 @cache

@@ -110,7 +110,9 @@ def _multiple(error: ValidationError) -> str:
 
 
 def _not(error: ValidationError) -> str:
-    return f"{shown(error.instance)} is what the specification rules out here"
+    ruled_out = error.kind.schema  # type: ignore[attr-defined]  # the same
+    words = ruled_out.get("description") if isinstance(ruled_out, dict) else None
+    return str(words or f"{shown(error.instance)} is what the specification rules out here")
 
 
 def _unevaluated(error: ValidationError) -> tuple[str, ...]:
