@@ -1,7 +1,8 @@
 """From the JSON of a run back to the run: one that was kept, or exported and handed over."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl
@@ -29,10 +30,26 @@ def run_in(text: str, place: str) -> Run:
     Raises:
         ToolError: It is no run, or one of another version of this tool.
     """
-    try:
+    with _only_a_run(place):
         document = json.loads(text)
+    return run_of(document, place)
+
+
+def run_of(document: Document, place: str) -> Run:
+    """Return the run that such a document, parsed already, is of.
+
+    Raises:
+        ToolError: It is no run, or one of another version of this tool.
+    """
+    with _only_a_run(place):
         _require_version(document, place)
         return _run(document)
+
+
+@contextmanager
+def _only_a_run(place: str) -> Iterator[None]:
+    try:
+        yield
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ToolError(
             f"{place} is no run of this tool", "give a run's id, or the JSON that a run exported"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from oauth_tool.web.exports.run import Run
 from oauth_tool.web.exports.run_json import Members
-from oauth_tool.web.runs.reading import run_in
+from oauth_tool.web.runs.reading import run_of
 from tool_cli.errors import InvalidInput, ToolError
 
 OWNER_ONLY_FOLDER, OWNER_ONLY_FILE = 0o700, 0o600
@@ -110,7 +110,7 @@ class RunStore:
         if row is None:
             raise NoSuchRun(run_id)
         document = {**json.loads(row[0]), "exchanges": [json.loads(text) for (text,) in exchanges]}
-        return run_in(json.dumps(document), f"the run {run_id}")
+        return run_of(document, f"the run {run_id}")
 
     def delete(self, run_ids: Sequence[str]) -> None:
         """Delete runs. Their pages in the file are overwritten."""
