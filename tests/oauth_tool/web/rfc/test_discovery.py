@@ -1,6 +1,6 @@
 """What the standard wire says of itself, and where (RFC 8414, OpenID Connect Discovery)."""
 
-from tests.plumbing.standard_platform import Standard
+from tests.plumbing.standard_platform import Standard, answer_in
 
 from oauth_tool.testing import running_platform_async
 
@@ -18,6 +18,24 @@ async def test_the_metadata_name_the_issuer_and_endpoints_that_are_there(standar
     statuses = {url: (await standard.get(url)).status for url in endpoints}
     assert len(endpoints) >= 5
     assert 404 not in statuses.values()
+
+
+async def test_what_a_request_says_of_its_way_here_changes_nothing(standard, standard_app):
+    forwarded = {
+        "X-Forwarded-Host": "evil.example",
+        "X-Forwarded-Proto": "https",
+        "X-Forwarded-Prefix": "/evil",
+        "Forwarded": "host=evil.example;proto=https",
+        "X-Original-URL": "/control/clock",
+    }
+
+    told = await standard.get(f"{standard.issuer}/.well-known/openid-configuration", **forwarded)
+    asked = await standard.get(standard.asking(standard_app, prompt="none"), **forwarded)
+    elsewhere = await standard.get(f"{standard.issuer}/jwks", Host="evil.example")
+
+    assert told.body["issuer"] == standard.issuer
+    assert answer_in(asked.location)["iss"] == standard.issuer
+    assert elsewhere.status == 400
 
 
 async def test_what_a_profile_leaves_out_is_neither_there_nor_told(tmp_path, standard_http):
