@@ -1,8 +1,11 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from oauth_tool.storage.printing import postgresql_text
+from oauth_tool.storage.printing import postgresql_text, sqlite_text
 
 STORABLE = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 
@@ -29,6 +32,13 @@ def test_any_text_survives_as_a_literal(selected, text):
     assert selected(postgresql_text(padded), "on") == padded
 
 
+@given(text=STORABLE)
+@example(text="'); DROP TABLE x; --")
+def test_any_text_survives_as_a_literal_of_sqlite(text):
+    with closing(sqlite3.connect(":memory:")) as connection:
+        assert connection.execute(f"SELECT {sqlite_text(text)}").fetchone() == (text,)
+
+
 @pytest.mark.parametrize("conforming", ["on", "off"])
 def test_a_literal_means_the_same_whatever_the_server_is_set_to(selected, conforming):
     text = "\\'; DROP TABLE x; -- \\\\ \n é 🚀"
@@ -44,7 +54,8 @@ def test_a_literal_is_printable_ascii(text):
     assert literal.isprintable()
 
 
+@pytest.mark.parametrize("literal", [postgresql_text, sqlite_text])
 @pytest.mark.parametrize("text", ["a\0b", "\ud800"])
-def test_what_no_database_can_hold_is_refused(text):
+def test_what_no_database_can_hold_is_refused(text, literal):
     with pytest.raises(ValueError, match="no database"):
-        postgresql_text(text)
+        literal(text)

@@ -64,6 +64,15 @@ async def test_nothing_is_loaded_from_elsewhere(bench):
     assert "/static/workbench.js" in loaded
     assert [url for url in loaded if not url.startswith("/static/")] == []
     assert "<style" not in "".join(page.text for page in pages)
+    for page in pages:
+        assert sources_in(page.headers["Content-Security-Policy"]) <= {"'none'", "'self'"}
+
+
+def sources_in(policy):
+    """Return from where a policy lets a browser load, or run, anything."""
+    directives = [directive.split() for directive in policy.split(";")]
+    assert ["default-src", "'none'"] in directives
+    return {source for name, *those in directives if name != "form-action" for source in those}
 
 
 @pytest.mark.parametrize("path", ["/tokens/access_token/reveal", "/exports/oauth-flow.har"])
