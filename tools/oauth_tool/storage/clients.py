@@ -162,9 +162,11 @@ class Clients(Opened):
         if client is None:
             return False
         async with self.database.transaction() as database:
+            # Its row first: whoever changes the client or issues tokens holds that one, too.
+            was_there = await database.execute(delete(self.tables.clients, {"id": client.id})) > 0
             for statement in self._removal_of_own(client):
                 await database.execute(statement)
-            return await database.execute(delete(self.tables.clients, {"id": client.id})) > 0
+            return was_there
 
     def _removal_of_own(self, client: Client) -> Sequence[Statement]:
         # What is ours refers to no table of another platform: nothing removes it by itself there.

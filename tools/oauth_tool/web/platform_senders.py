@@ -12,6 +12,7 @@ from aiohttp import web
 from oauth_tool.oauth.tokens import digest_of
 from oauth_tool.platform.faults import Fault
 from oauth_tool.platform.platform import Platform
+from oauth_tool.platform.rfc.jose import UnreadableToken, unverified
 from oauth_tool.web.browsers import NO_FORM
 
 
@@ -31,7 +32,7 @@ async def sender_of(platform: Platform, request: web.Request) -> Sender:
     """Return who sends a request. Nothing of it is verified."""
     body = await _fields(request)
     code = body.get("code")
-    client_id = await _client_id(platform, request) or body.get("client_id")
+    client_id = await _client_id(platform, request) or body.get("client_id") or _signer(body)
     return Sender(
         client_id=client_id if isinstance(client_id, str) else None,
         code=code if isinstance(code, str) else None,
@@ -40,7 +41,7 @@ async def sender_of(platform: Platform, request: web.Request) -> Sender:
 
 async def _client_id(platform: Platform, request: web.Request) -> str | None:
     scheme, _, credential = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
+    if scheme.lower() in {"bearer", "dpop"}:
         found = await platform.store.access_token(digest_of(credential.strip()))
         client = await platform.store.client_at(found.client_row) if found else None
         return client.client_id if client else None
@@ -55,6 +56,17 @@ def _named_by_basic(credential: str) -> str | None:
     except (Error, ValueError):
         return None
     return unquote_plus(named)
+
+
+def _signer(body: Mapping[str, object]) -> object:
+    assertion = body.get("client_assertion")
+    if not isinstance(assertion, str):
+        return None
+    try:
+        _, claims = unverified(assertion)
+    except UnreadableToken:
+        return None
+    return claims.get("sub")
 
 
 async def _fields(request: web.Request) -> Mapping[str, object]:

@@ -185,6 +185,23 @@ async def test_who_has_agreed_before_is_asked_nothing_if_no_page_may_be_shown(
     assert (await standard.post("token", code_form(now["code"]), standard_app)).status == 200
 
 
+async def test_a_consent_ends_and_can_be_given_again(standard, standard_app):
+    asking = standard.asking(standard_app, prompt="none")
+
+    answers = []
+    for _ in range(2):
+        await standard.platform.advance("31d")
+        answers.append(await refusal(standard, asking))
+        login = (await standard.get(standard.asking(standard_app))).location
+        back = await sign_in(standard, login)
+        answers.append(await refusal(standard, asking))
+        await decide(standard, back, "allow")
+        answers.append(await refusal(standard, asking))
+
+    told = [answer.get("error", "a code") for answer in answers]
+    assert told == ["login_required", "consent_required", "a code"] * 2
+
+
 async def test_a_request_may_come_as_a_form_from_a_page_of_the_app(standard, standard_app):
     elsewhere = {
         "Origin": "https://app.example",

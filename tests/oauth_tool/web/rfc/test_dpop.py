@@ -76,6 +76,23 @@ async def test_a_token_is_bound_to_the_key_that_was_proven(
     assert (await standard.get(f"{standard.issuer}/api", **with_proof)).status == 200
 
 
+async def test_a_fault_for_one_client_finds_it_by_its_bound_token(
+    standard, standard_app, redeem, prove
+):
+    token = (await redeem(prove())).body["access_token"]
+    await standard.platform.fail(f"503@/api:1:{standard_app.client_id}")
+
+    statuses = [
+        (await standard.get(f"{standard.issuer}/api", **headers)).status
+        for headers in [
+            {"Authorization": "DPoP another", **prove("GET", "/api", "another")},
+            *[{"Authorization": f"DPoP {token}", **prove("GET", "/api", token)} for _ in "12"],
+        ]
+    ]
+
+    assert statuses == [401, 503, 200]
+
+
 async def test_a_stolen_token_is_worth_nothing(standard, redeem, prove):
     token = (await redeem(prove())).body["access_token"]
     url = f"{standard.issuer}/api"

@@ -88,6 +88,18 @@ async def test_a_wrong_assertion_is_refused_and_spends_nothing(standard, signer,
     assert (await standard.post("token", assertion(standard, signer, key))).status == 200
 
 
+async def test_a_fault_for_one_client_finds_it_by_its_signature(standard, signer, key):
+    await standard.platform.fail(f"invalid_scope@token:1:{signer.client_id}")
+    form = assertion(standard, signer, key)
+
+    unreadable = await standard.post("token", {**GRANT, "client_assertion": "a.b.c"})
+    struck = await standard.post("token", form)
+
+    assert unreadable.body["error"] == "invalid_client"
+    assert struck.body["error"] == "invalid_scope"
+    assert (await standard.post("token", form)).status == 200
+
+
 async def test_a_client_registered_to_sign_cannot_use_its_secret(standard, signer):
     answer = await standard.post("token", {**GRANT, "client_assertion_type": ""}, signer)
 

@@ -2,7 +2,7 @@
 
 from oauth_tool.oauth.scopes import each_once, not_among
 from oauth_tool.platform.rfc.authorization.asking import Asked
-from oauth_tool.storage.tickets import Ticket, add_ticket, move_ticket, ticket_named
+from oauth_tool.storage.tickets import Ticket, add_ticket, drop_ticket, ticket_named
 
 KIND = "consent"
 
@@ -10,9 +10,7 @@ KIND = "consent"
 async def has_agreed(asked: Asked, user_id: str) -> bool:
     """Say whether a user has agreed to all that is asked for, not too long ago."""
     kept = await _kept(asked, user_id)
-    if kept is None or asked.issuer.platform.clock() >= kept.expires_at:
-        return False
-    return not not_among(asked.scopes, kept.content["scopes"])
+    return kept is not None and not not_among(asked.scopes, kept.content["scopes"])
 
 
 async def remember(asked: Asked, user_id: str) -> None:
@@ -20,17 +18,20 @@ async def remember(asked: Asked, user_id: str) -> None:
     platform = asked.issuer.platform
     kept = await _kept(asked, user_id)
     before = kept.content["scopes"] if kept else []
-    content = {"scopes": each_once([*before, *asked.scopes])}
-    if kept:
-        await move_ticket(platform.store, kept, kept.state, content)
-        return
-    end = platform.clock() + platform.profile.lifetimes.refresh_token
-    name = _name(asked, user_id)
-    await add_ticket(platform.store, Ticket(kind=KIND, name=name, expires_at=end, content=content))
+    new = Ticket(
+        kind=KIND,
+        name=_name(asked, user_id),
+        expires_at=platform.clock() + platform.profile.lifetimes.refresh_token,
+        content={"scopes": each_once([*before, *asked.scopes])},
+    )
+    await drop_ticket(platform.store, new)
+    await add_ticket(platform.store, new)
 
 
 async def _kept(asked: Asked, user_id: str) -> Ticket | None:
-    return await ticket_named(asked.issuer.platform.store, KIND, _name(asked, user_id))
+    platform = asked.issuer.platform
+    kept = await ticket_named(platform.store, KIND, _name(asked, user_id))
+    return kept if kept and platform.clock() < kept.expires_at else None
 
 
 def _name(asked: Asked, user_id: str) -> str:
