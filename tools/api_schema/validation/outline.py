@@ -100,6 +100,7 @@ class Outline:
         version: The version that the document follows.
         document: The document itself.
         references: Every reference, in no particular order.
+        extended_references: Objects with a reference and more fields, which are ignored there.
         fragments: What references lead to and the specification puts nowhere: the object, the kind
             that it is used as, and where it is.
     """
@@ -107,6 +108,7 @@ class Outline:
     version: Version
     document: Json
     references: list[Reference] = field(default_factory=list)
+    extended_references: list[Site] = field(default_factory=list)
     fragments: list[tuple[object, str, Path]] = field(default_factory=list)
     _sites: defaultdict[tuple[str, str], list[Site]] = field(
         default_factory=lambda: defaultdict(list)
@@ -136,6 +138,8 @@ class Outline:
         if not isinstance(reference, str):
             return False
         self.references.append(Reference(reference, plan.kind, path))
+        if plan.ends_at_reference and len(node) > 1:
+            self.extended_references.append(Site(node, path))
         return plan.ends_at_reference
 
     def _plan_for(self, kind: str) -> _Plan:

@@ -1,0 +1,31 @@
+"""A parameter that is the whole query string, beside others of the query."""
+
+from collections.abc import Iterator
+
+from api_schema.validation.operations import operations, parameters
+from api_schema.validation.rules.rule import ERROR, Finding, Rule
+from api_schema.validation.subject import Subject
+from api_schema.validation.version import Version
+
+WHOLE = "querystring"
+OF_QUERY = frozenset({WHOLE, "query"})
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    if subject.outline.version is not Version.V32:
+        return  # there is none before
+    for operation in operations(subject):
+        own = parameters(subject, operation.node, operation.path)
+        listed = (*parameters(subject, operation.item, operation.item_path), *own)
+        found = [each for each in listed if each.node.get("in") in OF_QUERY]
+        if len(found) > 1 and WHOLE in {each.node.get("in") for each in found}:
+            yield Finding(found[-1].path, "another parameter is the whole query string already")
+
+
+RULE = Rule(
+    id="querystring-not-alone",
+    severity=ERROR,
+    summary="Beside a parameter in: querystring there is none in: query (OpenAPI 3.2).",
+    remedy="describe it inside of the query string's content",
+    check=_check,
+)
