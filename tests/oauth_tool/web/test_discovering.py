@@ -99,6 +99,17 @@ async def test_a_web_page_is_no_metadata(registration_server):
     assert "web page" in caught.value.hint
 
 
+async def test_a_server_without_metadata_is_reached_in_another_way(registration_server):
+    registration_server.answers = dict.fromkeys(
+        (RFC_8414, OPENID), lambda: web.Response(status=404)
+    )
+
+    with pytest.raises(ToolError, match="404 Not Found") as caught:
+        await discover(registration_server.origin)
+
+    assert "endpoints can be named instead" in caught.value.hint
+
+
 async def test_a_wrong_issuer_is_refused(registration_server):
     registration_server.metadata = {"issuer": "https://evil.example"}
 

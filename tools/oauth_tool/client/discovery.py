@@ -12,6 +12,8 @@ from tool_cli.errors import InvalidInput, ToolError
 
 RFC_8414 = "/.well-known/oauth-authorization-server"
 OPENID_CONNECT = "/.well-known/openid-configuration"
+# Each command that looks for metadata has such options, of other names.
+OTHERWISE = "check --issuer; endpoints can be named instead, with the options that --help lists"
 READING = "reading the server's metadata"
 
 
@@ -119,7 +121,7 @@ def not_discovered(issuer: str, attempts: Sequence[tuple[str, ToolError]]) -> To
     hints = dict.fromkeys(error.hint for _, error in attempts if error.hint)
     return ToolError(
         f"no usable metadata of the issuer {issuer}: {said}",
-        next(iter(hints), "check --issuer, or name the endpoint with --registration-endpoint"),
+        next(iter(hints), OTHERWISE),
     )
 
 
@@ -139,7 +141,7 @@ def _document_in(response: Response) -> Document:
 _HINTS = {
     2: "what is at this address is a web page: check --issuer",
     3: "redirects are not followed: give the issuer that the server itself uses",
-    4: "check --issuer, or name the endpoint with --registration-endpoint",
+    4: OTHERWISE,
     5: "the server failed: its own log says why",
 }
 
