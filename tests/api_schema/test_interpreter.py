@@ -56,6 +56,23 @@ def test_an_active_environment_that_is_gone_is_passed_over(project):
     assert chosen == project / ".venv" / "bin" / "python"
 
 
+@pytest.mark.parametrize(("name", "chosen"), [("shop", "active"), ("base", ".venv")])
+def test_condas_active_environment_counts_unless_conda_itself_lives_there(project, name, chosen):
+    active = {"CONDA_PREFIX": str(project / "active"), "CONDA_DEFAULT_ENV": name}
+
+    found = choose_interpreter(None, environment=active, folder=project)
+
+    assert found == project / chosen / "bin" / "python"
+
+
+def test_pdm_has_written_down_where_its_environment_is(project):
+    (project / ".venv" / "bin" / "python").unlink()
+    elsewhere = project / "active" / "bin" / "python"
+    (project / ".pdm-python").write_text(f"{elsewhere}\n")
+
+    assert choose_interpreter(None, environment={}, folder=project) == elsewhere
+
+
 def test_without_an_environment_it_is_the_interpreter_of_the_tool(tmp_path):
     chosen = choose_interpreter(None, environment={}, folder=tmp_path)
 

@@ -31,11 +31,13 @@ class ProjectTool:
 TOOLS = (
     ProjectTool(files=("poetry.lock",), command=("poetry", "env", "info", "--executable")),
     ProjectTool(files=("uv.lock",), command=("uv", "python", "find", "--no-python-downloads")),
-    ProjectTool(files=("pdm.lock", ".pdm-python"), command=("pdm", "info", "--python")),
     ProjectTool(files=("hatch.toml",), command=("hatch", "env", "find"), table="[tool.hatch.envs."),
 )
 PYPROJECT = "pyproject.toml"
-LOOKED_AT = (".venv/bin/python", *(file for tool in TOOLS for file in tool.files))
+PDM_PYTHON = ".pdm-python"  # PDM's word for it; asked for the interpreter, PDM would make one
+DECIDING = (PYPROJECT, PDM_PYTHON)  # what they hold decides
+LOOKED_AT = (".venv/bin/python", PDM_PYTHON, *(file for tool in TOOLS for file in tool.files))
+CONDAS_OWN = ("base", "root")  # the environments that conda itself is in, active in every shell
 
 
 def choose_interpreter(
@@ -43,10 +45,10 @@ def choose_interpreter(
 ) -> Path:
     """Return the interpreter to import the backend with.
 
-    It is the one asked for, else that of the active virtual environment, else that of ``.venv`` in
-    the folder, else the one that Poetry, uv, PDM or hatch keeps for it, else the one that runs this
-    tool. Symlinks stay as they are: a virtual environment is recognised by the path it is started
-    under.
+    It is the one asked for, else that of the active environment (a virtual one, or conda's), else
+    that of ``.venv`` in the folder, else the one that PDM, Poetry, uv or hatch keeps for it, else
+    the one that runs this tool. Symlinks stay as they are: a virtual environment is recognised by
+    the path it is started under.
 
     Args:
         asked_for: A path, a virtual environment's folder, or a name on the PATH.
@@ -80,9 +82,14 @@ def interpreter_at_hand(
 def _candidates(environment: Mapping[str, str], folder: Path) -> Iterator[Path]:
     if active := environment.get("VIRTUAL_ENV"):
         yield _python_in(Path(active))
+    conda = environment.get("CONDA_PREFIX")
+    if conda and environment.get("CONDA_DEFAULT_ENV") not in CONDAS_OWN:
+        yield _python_in(Path(conda))
     if of_uv := environment.get("UV_PROJECT_ENVIRONMENT"):
         yield _python_in(folder / of_uv)
     yield _python_in(folder / ".venv")
+    if (of_pdm := folder / PDM_PYTHON).is_file():
+        yield Path(of_pdm.read_text(encoding="utf-8", errors="replace").strip())
 
 
 def _tools_in(folder: Path) -> Iterator[ProjectTool]:

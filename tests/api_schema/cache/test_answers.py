@@ -177,6 +177,15 @@ def test_a_new_environment_beside_the_project_is_no_longer_the_same_choice(tool)
     assert tool.run()[1] == "imported click"
 
 
+def test_another_environment_of_pdm_is_no_longer_the_same_choice(tool):
+    (tool.folder / ".pdm-python").write_text("/one")
+    tool.run()
+    said = tool.run()[1]
+    (tool.folder / ".pdm-python").write_text("/two")
+
+    assert (said, tool.run()[1]) == ("answered", "imported click")
+
+
 def test_a_reader_that_has_enough_is_no_failure(tool):
     tool.run()
     reading, writing = os.pipe()

@@ -37,6 +37,7 @@ def test_an_outdated_file_fails_and_the_command_in_the_hint_mends_it(
     file.write_text(styled(document, "prettier"))
 
     asked = ("--check", file, f"--findings=junit={file.with_suffix('.xml')}", "--tolerate", "order")
+    asked += ("--cache-dir", tmp_path / "of_the_job")
     outcome = export_of(*TARGET, backends / "well_behaved", *asked)
 
     shown = outcome.stdout.decode()
@@ -49,6 +50,7 @@ def test_an_outdated_file_fails_and_the_command_in_the_hint_mends_it(
     command = outcome.stderr.strip().rpartition("mend it: ")[2].removesuffix(".")
     program, *arguments = shlex.split(command)
     assert program == "export-api-schema"
+    assert "--cache-dir" not in arguments
     assert not {"--check", "--tolerate"} & {*arguments}
     assert "junit" not in command
     assert export_of(*arguments).exit_code == 0
@@ -98,6 +100,24 @@ def test_findings_reach_each_kind_of_ci(export_of, backends, tmp_path, document)
     assert 'failures="' in reports["junit"].read_text()
     assert json.loads(reports["sarif"].read_text())["runs"][0]["results"][0]["level"] == "error"
     assert json.loads(reports["json"].read_text())["problems"][0]["rule"] == "operation-added"
+
+
+def test_a_job_below_the_root_of_its_repository_names_files_from_there(
+    export_of, backends, tmp_path, monkeypatch
+):
+    folder = tmp_path / "backend"
+    folder.mkdir()
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.chdir(folder)
+    (folder / "openapi.json").write_text("{}")
+
+    outcome = export_of(
+        *TARGET, backends / "well_behaved", "--check", "openapi.json",
+        "--findings=github", "--findings=sarif=out.sarif",
+    )  # fmt: skip
+
+    assert ",file=backend/openapi.json," in outcome.stderr
+    assert '"uri": "backend/openapi.json"' in (folder / "out.sarif").read_text()
 
 
 def test_a_backend_that_fails_is_an_annotation_at_its_own_line(export_of, backends):

@@ -23,7 +23,14 @@ FOLDER = "answers"
 OPTION = "--cache-dir"
 STDOUT = "-"
 # Variables that the command itself reads, besides the backend.
-READ_HERE = ("VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PATH", "DJANGO_SETTINGS_MODULE")
+READ_HERE = (
+    "VIRTUAL_ENV",
+    "CONDA_PREFIX",
+    "CONDA_DEFAULT_ENV",
+    "UV_PROJECT_ENVIRONMENT",
+    "PATH",
+    "DJANGO_SETTINGS_MODULE",
+)
 
 
 def answered(arguments: Sequence[str], environment: Mapping[str, str]) -> bool:

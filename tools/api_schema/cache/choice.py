@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from api_schema.interpreter import LOOKED_AT, PYPROJECT
+from api_schema.interpreter import DECIDING, LOOKED_AT
 from api_schema.probe import places
 
 
@@ -19,7 +19,7 @@ def choice_of(
         deciding: The files, there or not, whose content decided about the target. The
             project's own may have decided about the interpreter.
     """
-    decided = [*map(str, deciding), str(Path.cwd() / PYPROJECT)]
+    decided = [*map(str, deciding), *(str(Path.cwd() / name) for name in DECIDING)]
     looked_at = [*(Path.cwd() / name for name in LOOKED_AT), interpreter, app_dir or Path.cwd()]
     return {
         "salt": "",

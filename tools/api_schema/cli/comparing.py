@@ -15,7 +15,7 @@ from tool_cli.errors import CheckFailed
 from tool_cli.output import write_result
 
 # Options with a value that say what to do about differences, not what to write.
-OF_A_CHECK = frozenset({OPTION, "--tolerate", "--findings", "--report"})
+OF_A_CHECK = frozenset({OPTION, "--tolerate", "--findings", "--report", "--cache-dir"})
 # How a style is asked for; plain JSON is what is written without being asked for.
 ASKING = {
     "pretty": ("--pretty",),

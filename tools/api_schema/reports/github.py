@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from api_schema.reports.repository import seen_from_the_root
 from api_schema.validation.problem import Problem
 
 IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -16,7 +17,7 @@ def as_github(problems: Sequence[Problem]) -> str:
 def _command_of(problem: Problem) -> str:
     properties = {"title": problem.rule}
     if problem.file:
-        properties["file"] = problem.file
+        properties["file"] = seen_from_the_root(problem.file)
     if problem.line:
         properties |= {"line": str(problem.line), "col": str(problem.column)}
     listed = ",".join(f"{k}={_escaped(v, IN_PROPERTIES)}" for k, v in properties.items())

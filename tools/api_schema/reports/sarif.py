@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from api_schema.reports.repository import seen_from_the_root
 from api_schema.validation.problem import Problem
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -25,7 +26,8 @@ def as_sarif(problems: Sequence[Problem]) -> str:
 def _result_of(problem: Problem) -> dict[str, object]:
     location: dict[str, object] = {"logicalLocations": [{"fullyQualifiedName": problem.pointer}]}
     if problem.file:
-        place: dict[str, object] = {"artifactLocation": {"uri": quote(problem.file, safe="/:")}}
+        uri = quote(seen_from_the_root(problem.file), safe="/:")
+        place: dict[str, object] = {"artifactLocation": {"uri": uri}}
         if problem.line:
             place["region"] = {"startLine": problem.line, "startColumn": problem.column}
         location["physicalLocation"] = place
