@@ -125,6 +125,8 @@ CASES = [
     ("error-status-fits", token(422), (), FAILED),
     ("error-status-fits", token(429), (), NOT),
     ("bearer-challenge-sent", resource(401, **{"www-authenticate": "Bearer x=1"}), (), PASSED),
+    ("bearer-challenge-sent", resource(401, **{"www-authenticate": "DPoP, Bearer"}), (), PASSED),
+    ("bearer-challenge-sent", resource(401, **{"www-authenticate": "Basic x=y"}), (), FAILED),
     ("bearer-challenge-sent", resource(401), (), FAILED),
     ("bearer-challenge-sent", resource(403), (), NOT),
     ("dead-tokens-keep-quiet", introspected(active=False, sub=None), (), PASSED),

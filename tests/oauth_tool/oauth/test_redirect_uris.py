@@ -104,6 +104,15 @@ def test_a_scheme_of_its_own_is_a_domain_name_in_reverse(uri):
         ("http://127.0.0.1/cb?a", "http://127.0.0.1:9/cb?b", False),
         ("http://127.0.0.1/cb", "http://127.0.0.1@evil.example:1/cb", False),
         ("http://127.0.0.1/cb", "http://127.0.0.1:x/cb", False),
+        ("http://127.0.0.1/cb", "HTTP://127.0.0.1:80/cb", False),
+        ("http://127.0.0.1/cb", "http://127.0.0.1:80/cb?", False),
+        ("http://127.0.0.1/cb", "http://127.0.0.1:080/cb", False),
+        ("http://127.0.0.1/cb", "http://127.0.0.1:0/cb", False),
+        ("http://127.0.0.1/cb", "http://127.0.0.1:/cb", False),
+        ("http://127.0.0.1/cb", "http://127.0.0.1:80/%63b", False),
+        ("http://127.0.0.1/cb", "http://127.0.0.1:80@evil.example/cb", False),
+        ("http://127.0.0.1", "http://127.0.0.1:80", True),
+        ("http://127.0.0.1:1?x=1", "http://127.0.0.1:2?x=1", True),
     ],
 )
 def test_only_the_port_of_a_loopback_address_may_differ(registered, presented, same):

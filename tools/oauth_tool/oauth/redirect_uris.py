@@ -10,6 +10,8 @@ MAX_LENGTH = 2048
 _PRIVATE_USE = re.compile(r"[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+", re.IGNORECASE)
 # What else RFC 3986 lets stand there is no name in the DNS, and means something in a policy (CSP).
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")
+# Plain http, which leads to this machine alone; a port, that is not a group; what comes behind it.
+_AT_AN_ADDRESS = re.compile(r"http://([0-9.]+|\[[0-9a-fA-F:.]+\])(?::[1-9][0-9]*)?((?:[/?].*)?)")
 
 
 def check_redirect_uri(uri: str, *, private_use_schemes: bool = False) -> None:
@@ -48,15 +50,14 @@ def is_private_use(uri: str) -> bool:
 
 
 def same_but_for_loopback_port(registered: str, presented: str) -> bool:
-    """Say whether two URIs differ in nothing but the port on a loopback address (RFC 8252 7.3)."""
-    ours, theirs = urlsplit(registered), urlsplit(presented)
-    if problem_with(registered) or problem_with(presented):
+    """Say whether two URIs differ in nothing but the port on a loopback address (RFC 8252 7.3).
+
+    All the rest is compared to the letter. A name such as ``localhost`` is no address (8.3).
+    """
+    ours, theirs = _AT_AN_ADDRESS.fullmatch(registered), _AT_AN_ADDRESS.fullmatch(presented)
+    if not ours or not theirs or problem_with(registered) or problem_with(presented):
         return False
-    if ours.scheme != "http" or ours.hostname == "localhost":  # RFC 8252 8.3: addresses only
-        return False
-    return ours._replace(netloc=ours.hostname or "") == theirs._replace(
-        netloc=theirs.hostname or ""
-    )
+    return ours.groups() == theirs.groups()
 
 
 def origin_of(uri: str) -> str:

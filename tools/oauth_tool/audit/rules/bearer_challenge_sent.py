@@ -1,7 +1,12 @@
 """Who refuses a bearer token says how to do better."""
 
+import re
+
 from oauth_tool.audit.evidence import Kind, Observation
 from oauth_tool.audit.rule import Earlier, Rule, Severity
+
+# One of several challenges is enough (RFC 9110 11.6.1).
+_BEARER = re.compile(r"(?:^|,)\s*bearer\b", re.IGNORECASE)
 
 
 def _applies(observation: Observation, _: Earlier) -> bool:
@@ -10,11 +15,7 @@ def _applies(observation: Observation, _: Earlier) -> bool:
 
 def _problem(observation: Observation, _: Earlier) -> str | None:
     challenge = observation.headers.get("www-authenticate", "")
-    return (
-        None
-        if challenge.lower().startswith("bearer")
-        else "the 401 has no WWW-Authenticate: Bearer"
-    )
+    return None if _BEARER.search(challenge) else "the 401 has no WWW-Authenticate: Bearer"
 
 
 RULE = Rule(

@@ -14,10 +14,15 @@ async def has_agreed(asked: Asked, user_id: str) -> bool:
 
 
 async def remember(asked: Asked, user_id: str) -> None:
-    """Keep that a user has agreed to what is asked for, as long as a refresh token would live."""
+    """Keep that a user has agreed to what is asked for, as long as a refresh token would live.
+
+    Where all of it is kept already, nothing changes.
+    """
     platform = asked.issuer.platform
     kept = await _kept(asked, user_id)
     before = kept.content["scopes"] if kept else []
+    if kept and not not_among(asked.scopes, before):
+        return
     new = Ticket(
         kind=KIND,
         name=_name(asked, user_id),
