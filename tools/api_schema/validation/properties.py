@@ -10,6 +10,7 @@ from api_schema.validation.subject import Subject
 COMBINED = ("allOf", "anyOf", "oneOf")
 CONDITIONS = ("if", "then", "else")
 PARTS = frozenset({*COMBINED, *CONDITIONS, "not", "dependentSchemas"})
+NAMED = {("components", "schemas"), ("definitions",)}
 Place = tuple[object, Path]
 MOST_PARTS = 200
 
@@ -22,7 +23,7 @@ def is_part(path: Path) -> bool:
 def is_whole_schema(path: Path) -> bool:
     """Tell whether a schema is a named one, or the one of a body, a parameter or a response."""
     keys = keys_of(path)
-    return bool(keys) and (keys[-1] == "schema" or keys[-2:-1] in {("schemas",), ("definitions",)})
+    return keys[-1:] == ("schema",) or keys[:-1] in NAMED
 
 
 def undescribed(subject: Subject, schema: Json, path: Path) -> set[str]:

@@ -10,7 +10,7 @@ from api_schema.validation.version import Version
 
 def _check(subject: Subject) -> Iterator[Finding]:
     if subject.outline.version is not Version.V20:
-        return  # later versions only recommend it
+        return  # for later versions there is discriminator-optional
     for node, path in subject.outline.having("discriminator"):
         name, required, properties = (
             node.get(field) for field in ("discriminator", "required", "properties")
