@@ -100,10 +100,18 @@ class InvalidToken(ProtocolError):
 
 
 class InsufficientScope(ProtocolError):
-    """The access token does not carry the scope that the resource asks for (RFC 6750 3.1)."""
+    """The access token does not carry the scope that the resource asks for (RFC 6750 3.1).
+
+    Attributes:
+        scopes: All that the resource asks for; none where the answer does not say so.
+    """
 
     error = "insufficient_scope"
     status = 403
+
+    def __init__(self, description: str, scopes: tuple[str, ...] = ()) -> None:
+        super().__init__(description)
+        self.scopes = scopes
 
 
 class InvalidTarget(ProtocolError):

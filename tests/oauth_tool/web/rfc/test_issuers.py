@@ -81,6 +81,7 @@ async def test_a_resource_says_where_to_get_a_token_for_it(standard, standard_ap
     assert told["authorization_servers"] == [standard.issuer]
     assert content.body["client_id"] == standard_app.client_id
     assert (refused.status, refused.body["error"]) == (403, "insufficient_scope")
+    assert 'scope="api.read"' in refused.headers["WWW-Authenticate"]
 
 
 @pytest.mark.parametrize("issuers", [["Acme"], ["a/b"], [""], ["a", "a"]])

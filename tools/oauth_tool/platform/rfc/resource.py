@@ -53,7 +53,8 @@ async def access_with(
         raise InvalidToken("the access token is for another resource")
     missing = not_among(needed, found.token.scopes)
     if missing:
-        raise InsufficientScope(f"the access token lacks the scope {', '.join(missing)}")
+        lacking = f"the access token lacks the scope {', '.join(missing)}"
+        raise InsufficientScope(lacking, tuple(needed))
     return found
 
 

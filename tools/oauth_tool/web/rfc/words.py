@@ -72,13 +72,18 @@ def _basic(_: ProtocolError) -> str:
 
 
 def _bearer(error: ProtocolError) -> str:
-    return (
-        f'Bearer {REALM}, error="{error.error}", error_description="{_spoken(error.description)}"'
-    )
+    said = f'error="{error.error}", error_description="{_spoken(error.description)}"'
+    return f"Bearer {REALM}, {said}{_needed(error)}"
 
 
 def _dpop(error: ProtocolError) -> str:
-    return f'{_bare_dpop(error)}, error="{error.error}"'
+    return f'{_bare_dpop(error)}, error="{error.error}"{_needed(error)}'
+
+
+def _needed(error: ProtocolError) -> str:
+    # RFC 6750 3: by it, an app can ask for what it lacks.
+    scopes = error.scopes if isinstance(error, InsufficientScope) else ()
+    return f', scope="{" ".join(scopes)}"' if scopes else ""
 
 
 def _bare_dpop(_: ProtocolError) -> str:
