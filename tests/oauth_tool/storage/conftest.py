@@ -10,7 +10,7 @@ from oauth_tool.profiles.loading import load_profile
 from oauth_tool.registering.form import Form
 from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.opening import opened_store
-from oauth_tool.storage.sqlite import SQLiteDatabase
+from oauth_tool.storage.sqlite.database import SQLiteDatabase
 
 
 @pytest.fixture

@@ -100,11 +100,10 @@ async def _open(url: str, profile: Profile, *, for_platform: bool) -> tuple[Data
 async def _open_embedded(
     path: Path, profile: Profile, *, for_platform: bool
 ) -> tuple[Database, Tables]:
-    from oauth_tool.storage import sqlite  # noqa: PLC0415 - not every command has a store
+    # Not every command has a store.
+    from oauth_tool.storage.sqlite.opening import open_sqlite  # noqa: PLC0415
 
-    database, tables = sqlite.open_sqlite(
-        path, tables_of(profile.database), for_platform=for_platform
-    )
+    database, tables = open_sqlite(path, tables_of(profile.database), for_platform=for_platform)
     users = Users(database=database, tables=tables)
     if await users.user(DEMO_USER_ID) is None:
         await users.add_user(demo_user(utc_now()))

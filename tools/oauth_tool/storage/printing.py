@@ -6,7 +6,7 @@ from datetime import datetime
 
 from oauth_tool.storage.field import Kind
 from oauth_tool.storage.identifiers import qualified, quoted
-from oauth_tool.storage.sqlite_values import TO_STORED
+from oauth_tool.storage.sqlite.values import TO_STORED
 from oauth_tool.storage.statements import Bound, Part, Statement
 from oauth_tool.storage.tables import Table
 

@@ -9,8 +9,8 @@ import pytest
 from oauth_tool.oauth.moments import utc_now
 from oauth_tool.oauth.users import demo_user
 from oauth_tool.profiles.loading import load_profile
-from oauth_tool.storage import sqlite
 from oauth_tool.storage.opening import opened_store
+from oauth_tool.storage.sqlite import database
 from tool_cli.errors import ToolError
 
 PROFILE = load_profile("autogpt")
@@ -42,7 +42,7 @@ async def test_a_change_comes_after_that_of_who_was_first(store, writing):
 
 
 async def test_who_waits_too_long_says_so(store, writing, monkeypatch):
-    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.0)
 
     with pytest.raises(ToolError, match="locked"):
         await store.add_user(demo_user(utc_now()))

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from oauth_tool.storage.sqlite_checkpoints import Checkpoints
+from oauth_tool.storage.sqlite.checkpoints import Checkpoints
 
 COMMITS = 20
 

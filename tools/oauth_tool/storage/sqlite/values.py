@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from oauth_tool.storage.field import Kind
+from oauth_tool.storage.tables import Value
 
 Stored = str | int | None
 
@@ -28,4 +29,18 @@ TO_STORED: Mapping[Kind, Callable[..., Stored]] = {
     Kind.TEXTS: _listed,
     Kind.BOOLEAN: int,
     Kind.TIMESTAMP: _spelled,
+}
+
+
+@lru_cache(maxsize=256)
+def _texts(spelled: str) -> tuple[str, ...]:
+    # Apps and tokens have few different lists of scopes among them.
+    return tuple(json.loads(spelled))
+
+
+# A text is stored as it is.
+FROM_STORED: Mapping[Kind, Callable[..., Value]] = {
+    Kind.TEXTS: _texts,
+    Kind.BOOLEAN: bool,
+    Kind.TIMESTAMP: datetime.fromisoformat,
 }
