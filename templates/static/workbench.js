@@ -21,12 +21,28 @@ async function toggleToken(form) {
   button.textContent = "Hide";
 }
 
+// A platform that takes its time is no broken page: beside the button stands that it is asked.
+// What is gone soon would only flicker, and a download leaves the page where it is.
+function showWaiting(button) {
+  const told = document.createElement("span");
+  told.className = "waiting";
+  told.setAttribute("role", "status");
+  button.after(told);
+  setTimeout(() => {
+    told.textContent = "Waiting for the answer…";
+  }, 300);
+}
+
 document.addEventListener("submit", (event) => {
   if (event.target.matches("form.reveal")) {
     event.preventDefault();
     toggleToken(event.target);
+  } else if (event.submitter && !event.target.action.includes("/exports/")) {
+    showWaiting(event.submitter);
   }
 });
+
+window.addEventListener("pageshow", () => document.querySelectorAll(".waiting").forEach((one) => one.remove()));
 
 // The timeline follows the session: exchanges of another tab, or of a request under way, appear
 // here. They come rendered and masked.

@@ -92,6 +92,15 @@ def test_a_token_is_revealed_by_a_click_and_hidden_by_another(at_the_code):
     assert page.locator("#held-access_token").inner_text() == masked
 
 
+def test_while_the_platform_takes_its_time_the_page_says_so(at_the_code):
+    page = at_the_code
+    page.evaluate("document.addEventListener('submit', event => event.preventDefault())")
+
+    page.get_by_role("button", name="Exchange the code").click()  # its answer never comes
+
+    page.get_by_role("status").get_by_text("Waiting for the answer…").wait_for()
+
+
 def test_the_timeline_grows_in_another_tab_without_a_reload(at_the_code):
     page = at_the_code
     other = page.context.new_page()
