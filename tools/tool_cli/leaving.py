@@ -21,8 +21,8 @@ def leave(code: int) -> NoReturn:
     """
     try:
         atexit._run_exitfuncs()  # noqa: SLF001 - what Python itself would do next
-        sys.stderr.flush()
-        sys.stdout.flush()
+        for stream in filter(None, (sys.stderr, sys.stdout)):  # one that is closed is None
+            stream.flush()
     except BrokenPipeError:
         abandon_stdout()
     finally:

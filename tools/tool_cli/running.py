@@ -28,7 +28,8 @@ def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = 
             standalone_mode=False,
             max_content_width=WIDTH,
         )
-        sys.stdout.flush()
+        if stdout is not None:  # closed by whoever started this
+            stdout.flush()
     except BrokenPipeError:
         abandon_stdout()
         return 0

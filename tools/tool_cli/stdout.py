@@ -13,6 +13,8 @@ def write_to_stdout(data: bytes) -> None:
         BrokenPipeError: Nobody reads it any more.
         ToolError: It cannot be written.
     """
+    if sys.stdout is None:
+        raise ToolError("cannot write to stdout: it is closed", "send it to a file")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)

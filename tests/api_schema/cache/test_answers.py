@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -175,6 +176,29 @@ def test_a_new_environment_beside_the_project_is_no_longer_the_same_choice(tool)
     python.symlink_to(sys.executable)
 
     assert tool.run()[1] == "imported click"
+
+
+def closed(tool):
+    """Run the command with a stdout that is closed."""
+    command = shlex.join([*COMMAND, "main:app", "--python", sys.executable])
+    return subprocess.run(
+        ["/bin/sh", "-c", f"{command} >&-"],
+        cwd=tool.folder,
+        env=tool.environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_stdout_that_is_closed_is_told_of_whether_an_answer_is_kept_or_not(tool):
+    without_answer = closed(tool)
+    tool.run()
+    with_answer = closed(tool)
+
+    assert (without_answer.returncode, with_answer.returncode) == (3, 3)
+    assert with_answer.stderr == without_answer.stderr
+    assert with_answer.stderr.startswith("Error: cannot write to stdout: it is closed.")
 
 
 def test_another_environment_of_pdm_is_no_longer_the_same_choice(tool):

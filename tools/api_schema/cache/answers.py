@@ -92,6 +92,8 @@ def _folder(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 def _given(header: dict[str, Any], body: bytes) -> bool:
+    if sys.stderr is None or sys.stdout is None:  # closed: the command itself knows what to say
+        return False
     if header["output"] == STDOUT:
         sys.stderr.write(header["notes"])
         return _written_to_stdout(body)
