@@ -9,6 +9,7 @@ from jsonschema_rs import Draft202012Validator
 
 from api_schema.validation.path import Path, below
 from api_schema.validation.subject import Subject
+from api_schema.validation.unicode_properties import has_known_properties
 
 
 def patterns(subject: Subject) -> Iterator[tuple[str, Path]]:
@@ -25,7 +26,7 @@ def patterns(subject: Subject) -> Iterator[tuple[str, Path]]:
 
 def is_ecma_262(pattern: str) -> bool:
     """Tell whether a pattern is a regular expression of ECMA-262 with Unicode semantics."""
-    return _ecma_262().is_valid(pattern)
+    return _ecma_262().is_valid(pattern) and has_known_properties(pattern)
 
 
 def is_python(pattern: str) -> bool:
