@@ -12,8 +12,10 @@ FORMS = ("multipart/", "application/x-www-form-urlencoded", "*/*")
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for node, path in subject.outline.all(MEDIA_TYPE):
-        holder, name = keys_of(path)[-2:]
-        if node.get("encoding") and holder == "content" and not str(name).startswith(FORMS):
+        if not node.get("encoding"):
+            continue
+        holder, name = ("", "", *keys_of(path))[-2:]  # in a file of its own it has no name
+        if holder == "content" and not str(name).startswith(FORMS):
             words = f"{name} is no form, so how it is encoded is ignored"
             yield Finding(below(path, "encoding"), words)
 
