@@ -167,10 +167,14 @@ def test_warnings_are_no_errors():
         {"paths": {"/a": {"servers": [{"url": "/{v}"}], "query": {}}}},
         {"servers": [{"url": 3}, 4], "tags": [3, {"name": []}], "security": [3, {"a": 4}]},
         {"jsonSchemaDialect": 3, "components": {"schemas": {"A": {"$schema": []}}}},
+        {"components": {"securitySchemes": {"a": {"type": []}}}, "security": [{"a": ["read"]}]},
+        {"securityDefinitions": {"a": {"type": {}}}, "security": [{"a": ["read"]}]},
+        {"paths": {"/a": {"get": {"parameters": [{"in": []}, {"in": {}, "type": []}]}}}},
     ],
 )
 @pytest.mark.parametrize(
-    "version", [{"openapi": "3.1.0"}, {"openapi": "3.0.0"}, {"swagger": "2.0"}]
+    "version",
+    [{"openapi": "3.2.0"}, {"openapi": "3.1.0"}, {"openapi": "3.0.0"}, {"swagger": "2.0"}],
 )
 def test_a_broken_document_is_reported_and_breaks_nothing(broken, version):
     assert problems_in({**version, "info": {"title": "Shop", "version": "1"}, **broken})

@@ -17,9 +17,10 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for operation in operations(subject):
         own = parameters(subject, operation.node, operation.path)
         listed = (*parameters(subject, operation.item, operation.item_path), *own)
-        found = [each for each in listed if each.node.get("in") in OF_QUERY]
-        if len(found) > 1 and WHOLE in {each.node.get("in") for each in found}:
-            yield Finding(found[-1].path, "another parameter is the whole query string already")
+        found = [(str(node.get("in")), path) for node, path in listed]
+        of_query = [(place, path) for place, path in found if place in OF_QUERY]
+        if len(of_query) > 1 and WHOLE in dict(of_query):
+            yield Finding(of_query[-1][1], "another parameter is the whole query string already")
 
 
 RULE = Rule(

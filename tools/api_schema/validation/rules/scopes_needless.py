@@ -14,7 +14,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         return  # from OpenAPI 3.1 on they are roles
     schemes = schemes_of(subject)
     for name, wanted, path in requirements(subject):
-        kind = schemes.get(name, {}).get("type")
+        kind = str(schemes.get(name, {}).get("type"))
         if isinstance(wanted, list) and wanted and kind in WITHOUT_SCOPES:
             yield Finding(path, f"{name} is of type {kind}, which has no scopes")
 
