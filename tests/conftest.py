@@ -1,5 +1,11 @@
 """The fixtures that all tests share. Each lives with what it needs, in tests/plumbing."""
 
+from hypothesis import HealthCheck, settings
+
+# No test is about time: on a busy machine an example may take long to make, and to try.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
 pytest_plugins = [
     "tests.plumbing.browser",
     "tests.plumbing.commands",

@@ -111,7 +111,7 @@ def test_good_documents_are_good_in_every_version(document, excused):
         assert found <= excused or conversion.losses
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(schemas({**GROUPS, **LOSSY}))
 def test_any_schema_of_31_is_one_of_30_and_32(schema):
     for version in ("3.0", "3.2"):
@@ -120,7 +120,7 @@ def test_any_schema_of_31_is_one_of_30_and_32(schema):
         assert shape_problems(conversion.document) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(schemas(GROUPS), st.lists(VALUES, min_size=3, max_size=6))
 def test_a_schema_accepts_the_same_after_the_way_to_30_and_back(schema, values):
     down = converted(document_with(schema), "3.0")

@@ -113,7 +113,7 @@ def test_other_words_about_the_api():
 PATTERNS = st.sampled_from(["fruit", "staff", "list_fruit", "add_*", "hire", "/fruit", "/staff/*"])
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(PATTERNS, min_size=1, max_size=3).map(tuple))
 def test_including_and_excluding_share_the_operations_out(patterns):
     parts = [

@@ -214,7 +214,7 @@ def test_the_package_of_the_project_is_a_usual_place(tmp_path):
     ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(["a", "b-c", "d_e"]), min_size=1, max_size=3), st.integers(0, 3))
 def test_a_key_is_on_its_line_however_its_table_is_written(parts, comments):
     *table, key = parts

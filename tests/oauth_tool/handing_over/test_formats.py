@@ -6,7 +6,7 @@ import subprocess
 import pytest
 import yaml
 from dotenv import dotenv_values
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oauth_tool.handing_over.formats import FORMATS, as_dotenv, as_env, as_json, as_text, as_yaml
@@ -42,7 +42,7 @@ def test_yaml_brings_every_name_back(name):
     assert yaml.safe_load(as_yaml(report(name)))["name"] == name
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(ACCEPTED)
 def test_a_real_shell_brings_every_name_back(name):
     script = f'{as_env(report(name))}\nprintf \'%s\\0%s\' "$OAUTH_APP_NAME" "$OAUTH_CLIENT_ID"'

@@ -17,7 +17,6 @@ FIXTURES = Path(__file__).parents[3] / "fixtures" / "profiles"
 GOOD = sorted((FIXTURES / "good").iterdir())
 BAD = sorted((FIXTURES / "bad").glob("*.yaml"))
 ON_FILES = settings(
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # it is overwritten
 )
 VALUES = st.recursive(

@@ -1,6 +1,6 @@
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from oauth_tool.profiles.mistakes import Place
@@ -33,7 +33,6 @@ def test_an_entry_of_a_mapping_stands_at_its_key_and_an_item_at_itself():
     }
 
 
-@settings(deadline=None)
 @given(DOCUMENTS)
 def test_what_yaml_writes_is_read_as_it_was(document):
     source = read_source("f", yaml.safe_dump(document).encode())

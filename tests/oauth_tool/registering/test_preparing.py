@@ -120,7 +120,7 @@ READ_BACK = (
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(name=NAMES, description=DESCRIPTIONS, uris=URI_LISTS)
 def test_printed_sql_runs_and_stores_every_text_byte_by_byte(
     platform_tables, name, description, uris

@@ -48,7 +48,7 @@ async def both(tmp_path):
 
 
 @given(steps=STEPS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_two_processes_do_each_sees_the_last_change(steps):
     async def follow():
         with tempfile.TemporaryDirectory() as folder:

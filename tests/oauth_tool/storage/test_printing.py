@@ -22,9 +22,7 @@ def selected(psql):
     return select
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=STORABLE)
 def test_any_text_survives_as_a_literal(selected, text):
     padded = f"<{text}>"

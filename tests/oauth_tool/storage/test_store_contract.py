@@ -93,7 +93,7 @@ async def test_a_client_id_is_taken_once(store, new_client):
     assert (await store.client(client.client_id)).name == "App"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(name=NAMES, description=DESCRIPTIONS.filter(bool), uris=URI_LISTS)
 async def test_every_text_that_is_accepted_comes_back_byte_by_byte(
     store, new_client, name, description, uris
