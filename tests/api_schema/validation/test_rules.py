@@ -51,6 +51,24 @@ def test_the_ids_of_rules_are_unique():
     assert len(RULE_IDS) == len(set(RULE_IDS))
 
 
+def test_a_media_type_in_a_file_of_its_own_is_judged(tmp_path):
+    (tmp_path / "form.yaml").write_text("encoding: {size: {contentType: text/plain}}")
+    document = tmp_path / "document.yaml"
+    document.write_text(
+        """
+        openapi: 3.2.0
+        info: {title: Shop, version: "1"}
+        paths:
+          /fruits:
+            post:
+              requestBody: {content: {multipart/form-data: {$ref: form.yaml}}}
+              responses: {"200": {description: fine}}
+        """
+    )
+
+    assert check(str(document), Settings()) == []
+
+
 def expected(file):
     return file.with_suffix(".problems")
 
