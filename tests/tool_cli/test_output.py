@@ -36,12 +36,13 @@ def test_stdout_keeps_the_order_of_what_was_printed_before(capfdbinary):
     assert capfdbinary.readouterr().out == b"first\nsecond\n"
 
 
-def test_a_stdout_that_is_full_is_one_line():
+@pytest.mark.parametrize("writes", ["write_result('x')", "click.echo('x')"])
+def test_a_stdout_that_is_full_is_one_line(writes):
     program = (
         "import sys, click\n"
         "from tool_cli.running import run\n"
         "from tool_cli.output import write_result\n"
-        "command = click.Command('try', callback=lambda: write_result('x'))\n"
+        f"command = click.Command('try', callback=lambda: {writes})\n"
         "sys.exit(run(command, name='try', arguments=[]))\n"
     )
     with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device, not a file

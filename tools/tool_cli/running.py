@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import click
 
 from tool_cli.errors import ToolError
-from tool_cli.stdout import abandon_stdout
+from tool_cli.stdout import UNWRITABLE, abandon_stdout, unwritable
 
 INTERRUPTED = 130
 WIDTH = 100
@@ -20,25 +20,8 @@ def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = 
         name: The program's name in usage and error lines.
         arguments: The arguments after the program's name; those of the process by default.
     """
-    stdout = sys.stdout
     try:
-        outcome = command.main(
-            args=None if arguments is None else list(arguments),
-            prog_name=name,
-            standalone_mode=False,
-            max_content_width=WIDTH,
-        )
-        if stdout is not None:  # closed by whoever started this
-            stdout.flush()
-    except BrokenPipeError:
-        abandon_stdout()
-        return 0
-    except SystemExit:
-        # Click leaves like this, with another stdout in place, when its reader has gone away.
-        if sys.stdout is stdout:
-            raise
-        abandon_stdout()
-        return 0
+        outcome = _outcome(command, name, arguments)
     except (click.exceptions.Abort, KeyboardInterrupt):
         _say("\nStopped." if sys.stderr.isatty() else "Stopped.")  # a prompt may have been open
         return INTERRUPTED
@@ -49,6 +32,36 @@ def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = 
         _say(error_line(error.message, error.hint))
         return error.exit_code
     return outcome if isinstance(outcome, int) else 0
+
+
+def _outcome(command: click.Command, name: str, arguments: Sequence[str] | None) -> object:
+    """Return what a command returned, or 0 if it has written to somebody who has gone away."""
+    stdout = sys.stdout
+    try:
+        outcome: object = command.main(
+            args=None if arguments is None else list(arguments),
+            prog_name=name,
+            standalone_mode=False,
+            max_content_width=WIDTH,
+        )
+        if stdout is not None:  # closed by whoever started this
+            stdout.flush()
+    except BrokenPipeError:
+        abandon_stdout()
+        return 0
+    except OSError as error:
+        # Click writes help and tables itself; whatever else is written says so as a ToolError.
+        if error.errno not in UNWRITABLE:
+            raise
+        abandon_stdout()
+        raise unwritable(error) from error
+    except SystemExit:
+        # Click leaves like this, with another stdout in place, when its reader has gone away.
+        if sys.stdout is stdout:
+            raise
+        abandon_stdout()
+        return 0
+    return outcome
 
 
 def error_line(message: str, hint: str | None) -> str:

@@ -1,9 +1,13 @@
 """Write to stdout, and leave it in peace once nobody reads it."""
 
+import errno
 import os
 import sys
 
 from tool_cli.errors import ToolError
+
+# What writing says where there is no room, or the device is gone.
+UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 
 
 def write_to_stdout(data: bytes) -> None:
@@ -23,9 +27,14 @@ def write_to_stdout(data: bytes) -> None:
         raise
     except OSError as error:
         abandon_stdout()
-        raise ToolError(
-            f"cannot write to stdout: {error.strerror or error}", "check what it is sent to"
-        ) from error
+        raise unwritable(error) from error
+
+
+def unwritable(error: OSError) -> ToolError:
+    """Return the error that says why stdout takes nothing."""
+    return ToolError(
+        f"cannot write to stdout: {error.strerror or error}", "check what it is sent to"
+    )
 
 
 def abandon_stdout() -> None:
