@@ -98,7 +98,9 @@ def test_while_the_platform_takes_its_time_the_page_says_so(at_the_code):
 
     page.get_by_role("button", name="Exchange the code").click()  # its answer never comes
 
-    page.get_by_role("status").get_by_text("Waiting for the answer…").wait_for()
+    told = page.get_by_role("status").get_by_text("Waiting for the answer…")
+    told.wait_for()
+    assert told.is_visible()
 
 
 def test_the_timeline_grows_in_another_tab_without_a_reload(at_the_code):

@@ -1,7 +1,11 @@
 """The whole walk of standard OAuth in a real Chromium, by keyboard alone and without JavaScript."""
 
 import pytest
-from tests.browser.test_client_walk import DEMO_USER, STEPS, assert_fits, press, press_with_keys
+from tests.browser.test_client_walk import (
+    assert_the_whole_walk_ends_well,
+    press,
+    press_with_keys,
+)
 from tests.plumbing.browser import flawless_page
 from tests.plumbing.serving import shared_by_tests
 
@@ -22,11 +26,4 @@ def server(warm_process, tmp_path_factory):
 def test_the_whole_walk_ends_well(browser, server, way):
     press_it, options = WAYS[way]
     with flawless_page(browser, **options) as page:
-        page.goto(server.url)
-        for button in ("Go to the platform", DEMO_USER, "Authorize", *STEPS):
-            assert_fits(page)
-            press_it(page, button)
-        assert_fits(page)
-
-        assert page.get_by_role("heading", name="That was the whole flow").is_visible()
-        assert page.locator("li.step.done").count() == 7
+        assert_the_whole_walk_ends_well(page, server.url, press_it)
