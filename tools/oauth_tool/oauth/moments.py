@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from time import time_ns
 
 Clock = Callable[[], datetime]
 """Return the present moment, aware and in UTC."""
 
 
-def to_milliseconds(moment: datetime) -> datetime:
-    """Return the moment cut to whole milliseconds: what a store gives back is what went in."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
 def utc_now() -> datetime:
     """Return the present moment, aware, in UTC and whole milliseconds."""
-    return to_milliseconds(datetime.now(UTC))
+    # Several are needed for an answer, and this takes a third of the time of now() and replace().
+    return datetime.fromtimestamp(time_ns() // 1_000_000 / 1000, UTC)

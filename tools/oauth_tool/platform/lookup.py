@@ -8,9 +8,12 @@ from oauth_tool.oauth.credentials import Secret
 from oauth_tool.oauth.tokens import Token, digest_of
 from oauth_tool.platform.client_authentication import authenticated_client
 from oauth_tool.platform.platform import Platform
+from oauth_tool.storage.tokens import Tokens
 
 TokenType = Literal["access_token", "refresh_token"]
 TOKEN_TYPES: tuple[TokenType, ...] = ("access_token", "refresh_token")
+REFRESH_TOKENS: tuple[TokenType, ...] = ("refresh_token",)
+FINDERS = {"access_token": Tokens.access_token, "refresh_token": Tokens.refresh_token}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,13 +44,9 @@ async def found_token(platform: Platform, question: TokenQuestion) -> FoundToken
         InvalidClient: The client did not authenticate.
     """
     client = await authenticated_client(platform, question.client_id, question.secret)
-    store, digest = platform.store, digest_of(question.token.reveal())
-    finders = {"access_token": store.access_token, "refresh_token": store.refresh_token}
-    tried: tuple[TokenType, ...] = (
-        ("refresh_token",) if question.hint == "refresh_token" else TOKEN_TYPES
-    )
-    for token_type in tried:
-        token = await finders[token_type](digest)
+    digest = digest_of(question.token.reveal())
+    for token_type in REFRESH_TOKENS if question.hint == "refresh_token" else TOKEN_TYPES:
+        token = await FINDERS[token_type](platform.store, digest)
         if token is not None and token.client_row == client.id:
             return FoundToken(client=client, token=token, token_type=token_type)
     return None

@@ -148,16 +148,16 @@ def _framed(*parts: Frame, answers: tuple[Column, ...] = ()) -> Shape:
 
 def _kinds(where: Where) -> tuple[object, ...]:
     # What decides about the text of a condition: its field, and whether that is to be empty.
-    return tuple(
-        (field, value is None, isinstance(value, Before)) for field, value in where.items()
-    )
+    return (*where, *map(type, where.values()))
 
 
 def _values(where: Where) -> tuple[Value, ...]:
     return tuple(
-        value.moment if isinstance(value, Before) else value
-        for value in where.values()
-        if value is not None
+        [
+            value.moment if isinstance(value, Before) else value
+            for value in where.values()
+            if value is not None
+        ]
     )
 
 

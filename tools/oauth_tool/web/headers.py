@@ -1,6 +1,7 @@
 """The headers of every answer: nothing is loaded from elsewhere, framed, sniffed or cached."""
 
 from aiohttp import web
+from multidict import CIMultiDict
 
 FORM_ACTION = web.ResponseKey("FORM_ACTION", str)
 SCRIPTS = web.ResponseKey("SCRIPTS", str)
@@ -19,10 +20,12 @@ CONTENT_SECURITY_POLICY = (
     " frame-ancestors 'none'; base-uri 'none'{scripts}"
 )
 
-USUAL = (
-    *FIXED.items(),
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY.format(form_action="", scripts="")),
-    ("Cache-Control", "no-store"),
+USUAL = CIMultiDict(
+    {
+        **FIXED,
+        "Content-Security-Policy": CONTENT_SECURITY_POLICY.format(form_action="", scripts=""),
+        "Cache-Control": "no-store",
+    }
 )
 
 
@@ -55,6 +58,5 @@ async def _add(_: web.Request, response: web.StreamResponse) -> None:
             form_action=response.get(FORM_ACTION, ""), scripts=response.get(SCRIPTS, "")
         )
         headers.setdefault("Content-Security-Policy", policy)
-    for name, value in USUAL:
-        headers.setdefault(name, value)
+    headers.merge(USUAL)
     headers.popall("Server", None)

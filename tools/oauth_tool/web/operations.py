@@ -87,12 +87,12 @@ def first_line(function: object) -> str:
     return (function.__doc__ or "").partition("\n")[0]
 
 
-def routes_of(operations: Iterable[Operation]) -> list[web.RouteDef]:
-    """Return the routes of some endpoints. Like FastAPI's, they do not answer HEAD for GET."""
-    return [_route_of(one) for one in operations]
+def routes_of(operations: Iterable[Operation], prefix: str) -> list[web.RouteDef]:
+    """Return the routes of an API's endpoints. Like FastAPI's, they do not answer HEAD for GET."""
+    return [_route_of(one, f"{prefix}{one.path}") for one in operations]
 
 
-def _route_of(one: Operation) -> web.RouteDef:
+def _route_of(one: Operation, path: str) -> web.RouteDef:
     if one.method == hdrs.METH_GET:
-        return web.get(one.path, one.handler, allow_head=False)
-    return web.route(one.method, one.path, one.handler)
+        return web.get(path, one.handler, allow_head=False)
+    return web.route(one.method, path, one.handler)

@@ -81,11 +81,11 @@ def checked_fields(body: Body, checks: Mapping[str, Check]) -> Mapping[str, Any]
     Raises:
         InvalidBody: It names every one that has not.
     """
-    problems = tuple(
+    problems = [
         problem for name, check in checks.items() if (problem := check(body, name)) is not None
-    )
+    ]
     if problems:
-        raise InvalidBody(problems)
+        raise InvalidBody(tuple(problems))
     return {name: body[name] for name in checks if name in body}
 
 

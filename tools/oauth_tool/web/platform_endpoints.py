@@ -28,6 +28,9 @@ QUESTION = Shape(
     fields={"token": A_TEXT, **CREDENTIALS, "token_type_hint": choice_or_none(TOKEN_TYPES)}
 )
 
+ABOUT_A_TOKEN = ("scopes", "client_id", "user_id", "exp", "token_type")
+NOT_ACTIVE: Mapping[str, object] = {"active": False, **dict.fromkeys(ABOUT_A_TOKEN)}
+
 
 async def token(request: web.Request) -> web.Response:
     """Issue tokens for a code or a refresh token."""
@@ -112,18 +115,17 @@ def _token_answer(issued: IssuedTokens) -> Mapping[str, object]:
 
 
 def _introspection_answer(live: FoundToken | None) -> Mapping[str, object]:
-    names = ("scopes", "client_id", "user_id", "exp", "token_type")
     if live is None:
-        return {"active": False, **dict.fromkeys(names)}
+        return NOT_ACTIVE
     token = live.token
-    values = (
-        token.scopes,
-        live.client.client_id,
-        token.user_id,
-        int(token.expires_at.timestamp()),
-        live.token_type,
-    )
-    return {"active": True, **dict(zip(names, values, strict=True))}
+    return {
+        "active": True,
+        "scopes": token.scopes,
+        "client_id": live.client.client_id,
+        "user_id": token.user_id,
+        "exp": int(token.expires_at.timestamp()),
+        "token_type": live.token_type,
+    }
 
 
 def spelled(moment: datetime) -> str:

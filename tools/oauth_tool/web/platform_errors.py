@@ -11,6 +11,7 @@ from oauth_tool.web.errors import RefusedRequest
 from oauth_tool.web.platform_bodies import InvalidBody
 
 LOG = logging.getLogger(__name__)
+API = ("/api/", "/external-api")
 
 # As the platform sends them with every answer of its API.
 HEADERS = {
@@ -24,14 +25,23 @@ HEADERS = {
 }
 
 
+def is_api(request: web.Request) -> bool:
+    """Say whether a request is one of programs, and not for a page."""
+    return request.path.startswith(API)
+
+
 @web.middleware
 async def autogpt_answers(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn every failure of an endpoint into the platform's JSON."""
+    """Turn every failure of the API into the platform's JSON."""
     try:
         return await handler(request)
     except (InvalidBody, ProtocolError, RefusedRequest, web.HTTPException) as error:
+        if not is_api(request):
+            raise
         return answer_for(request, error)
     except Exception:
+        if not is_api(request):
+            raise
         LOG.exception("%s %s failed", request.method, request.path)
         return failed(request)
 

@@ -47,7 +47,8 @@ def faulty(
     async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
         with suppress(ToolError):  # a database that is away is the endpoint's to report
             await steering.refresh()
-        found = await _fault_for(platform, steering.plan, request)
+        pending = steering.plan.pending
+        found = await _fault_for(platform, steering.plan, request) if pending else None
         if found is None:
             return await handler(request)
         fault = found.fault
@@ -62,7 +63,7 @@ def faulty(
 
 
 async def _fault_for(platform: Platform, plan: Plan, request: web.Request) -> Pending | None:
-    if not plan.pending or request.path.startswith(SPARED):
+    if request.path.startswith(SPARED):
         return None
     at_the_path = [*plan.at(request.path), *plan.at(below_issuer(request.path))]
     candidates = [one for one in at_the_path if _can_strike(platform, one.fault, request)]

@@ -10,14 +10,15 @@ from urllib.parse import urlsplit
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
+from multidict import CIMultiDict
 
 from oauth_tool.profiles.profile import Profile
-from oauth_tool.web.platform_errors import HEADERS
+from oauth_tool.web.platform_errors import HEADERS, is_api
 
-API = ("/api/", "/external-api")
 TWINS = {"localhost": "127.0.0.1", "127.0.0.1": "localhost"}
 METHODS = "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT"
 SECONDS = "600"
+OF_EVERY_ANSWER = CIMultiDict(HEADERS)
 
 
 def frontend_origins(profile: Profile) -> frozenset[str]:
@@ -29,16 +30,16 @@ def frontend_origins(profile: Profile) -> frozenset[str]:
 
 def from_frontend(origins: Collection[str]) -> Callable[[web.Request], bool]:
     """Return what tells a frontend's request to the API from those of other pages."""
-    return lambda request: _is_api(request) and request.headers.get(hdrs.ORIGIN) in origins
+    return lambda request: request.headers.get(hdrs.ORIGIN) in origins and is_api(request)
 
 
 def add_api_headers(app: web.Application, origins: Collection[str]) -> None:
     """Give every answer of the API these headers, whoever makes it and whatever went wrong."""
 
     async def add(request: web.Request, response: web.StreamResponse) -> None:
-        if not _is_api(request):
+        if not is_api(request):
             return
-        response.headers.update(HEADERS)
+        response.headers.update(OF_EVERY_ANSWER)
         origin = request.headers.get(hdrs.ORIGIN)
         if origin is None:
             return
@@ -74,14 +75,10 @@ def preflights(origins: Collection[str]) -> Middleware:
     return answered
 
 
-def _is_api(request: web.Request) -> bool:
-    return request.path.startswith(API)
-
-
 def _is_preflight(request: web.Request) -> bool:
     return (
-        _is_api(request)
-        and request.method == hdrs.METH_OPTIONS
+        request.method == hdrs.METH_OPTIONS
+        and is_api(request)
         and hdrs.ORIGIN in request.headers
         and hdrs.ACCESS_CONTROL_REQUEST_METHOD in request.headers
     )
