@@ -4,15 +4,21 @@ The cases are folders under fixtures/openapi, named after the rule. Beside each 
 what is found in it; scripts/update-openapi-cases rewrites that.
 """
 
+import copy
+import random
 from pathlib import Path
 
 import pytest
 
 from api_schema.validation.checking import Settings, check
+from api_schema.validation.engine import findings_in
+from api_schema.validation.reading.source import parse_text
 from api_schema.validation.rules.listing import RULE_IDS
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "openapi"
 DOCUMENTS = sorted(file for file in FOLDER.glob("*/*") if file.suffix in {".yaml", ".json"})
+
+MISPLACED = (None, True, 7, 1.5, "x", [], [7], [{}], {}, {"a": 1}, {"$ref": "#/x"}, {"$ref": 7})
 
 
 def cases(prefix):
@@ -67,6 +73,25 @@ def test_a_media_type_in_a_file_of_its_own_is_judged(tmp_path):
     )
 
     assert check(str(document), Settings()) == []
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_no_rule_breaks_off_whatever_a_document_holds(file):
+    chance = random.Random(file.name)
+    for _ in range(5):
+        document = parse_text(file.read_bytes(), file.name).document
+        for holder, key in chance.sample(places_in(document), k=2):
+            holder[key] = copy.deepcopy(chance.choice(MISPLACED))
+
+        assert isinstance(findings_in(document), list)
+
+
+def places_in(node):
+    members = {dict: dict.items, list: enumerate}.get(type(node), lambda _: ())(node)
+    found = []
+    for key, value in members:
+        found += [(node, key), *places_in(value)]
+    return found
 
 
 def expected(file):

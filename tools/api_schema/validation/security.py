@@ -10,13 +10,13 @@ from api_schema.validation.version import Version
 
 def schemes_of(subject: Subject) -> dict[str, Json]:
     """Return each security scheme by name, with references followed."""
-    document = subject.outline.document
-    holder, field = document.get("components"), "securitySchemes"
-    if subject.outline.version is Version.V20:
-        holder, field = document, "securityDefinitions"
-    schemes = holder.get(field) if isinstance(holder, dict) else None
+    document, here = subject.outline.document, below(ROOT, "securityDefinitions")
+    schemes = document.get("securityDefinitions")
+    if subject.outline.version is not Version.V20:
+        components, here = document.get("components"), below(ROOT, "components", "securitySchemes")
+        schemes = components.get("securitySchemes") if isinstance(components, dict) else None
     found = {
-        name: subject.resolved(scheme, below(ROOT, field, name)).node
+        name: subject.resolved(scheme, below(here, name)).node
         for name, scheme in (schemes.items() if isinstance(schemes, dict) else ())
     }
     return {name: scheme if isinstance(scheme, dict) else {} for name, scheme in found.items()}
