@@ -22,6 +22,10 @@ NO_OPERATION = {
     "description": "neither operationId nor operationRef says where the link leads",
     "not": {"anyOf": [{"required": ["operationId"]}, {"required": ["operationRef"]}]},
 }
+OF_QUERIES = {
+    "description": "allowReserved and allowEmptyValue are for what is in a query",
+    "anyOf": [{"required": ["allowReserved"]}, {"required": ["allowEmptyValue"]}],
+}
 ODD_NAME = {"description": "its name has other characters than letters, digits, . - and _"}
 
 RULED_OUT: dict[Version, dict[str, dict[str, Any]]] = {
@@ -39,6 +43,7 @@ RULED_OUT: dict[Version, dict[str, dict[str, Any]]] = {
     Version.V30: {
         "Schema": ARRAY_WITHOUT_ITEMS,
         "Example": TWO_VALUES,
+        "Header": OF_QUERIES,
         "Link": NO_OPERATION,
     },
 }

@@ -7,17 +7,22 @@ from api_schema.validation.path import below, keys_of
 from api_schema.validation.rules.rule import WARNING, Finding, Rule
 from api_schema.validation.subject import Subject
 
-FORMS = ("multipart/", "application/x-www-form-urlencoded", "*/*")
+PARTS = ("multipart/", "*/*")
+APPLIES_TO = {
+    "encoding": (*PARTS, "application/x-www-form-urlencoded"),
+    "prefixEncoding": PARTS,
+    "itemEncoding": PARTS,
+}
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for node, path in subject.outline.all(MEDIA_TYPE):
-        if not node.get("encoding"):
-            continue
-        holder, name = ("", "", *keys_of(path))[-2:]  # in a file of its own it has no name
-        if holder == "content" and not str(name).startswith(FORMS):
-            words = f"{name} is no form, so how it is encoded is ignored"
-            yield Finding(below(path, "encoding"), words)
+        for field in APPLIES_TO if not APPLIES_TO.keys().isdisjoint(node) else ():
+            holder, name = ("", "", *keys_of(path))[-2:]  # in a file of its own it has no name
+            is_named = node.get(field) and holder == "content"
+            if is_named and not str(name).startswith(APPLIES_TO[field]):
+                words = f"{name} is no form, so how it is encoded is ignored"
+                yield Finding(below(path, field), words)
 
 
 RULE = Rule(

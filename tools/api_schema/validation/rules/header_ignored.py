@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from api_schema.validation.grammar import PARAMETER, RESPONSE
+from api_schema.validation.grammar import ENCODING, PARAMETER, RESPONSE
 from api_schema.validation.path import below
 from api_schema.validation.rules.rule import WARNING, Finding, Rule
 from api_schema.validation.subject import Subject
@@ -12,6 +12,10 @@ SAID_BY = {
     "accept": "the content of the responses",
     "content-type": "the content of the body",
     "authorization": "the security schemes",
+}
+TYPE_SAID_BY = {
+    RESPONSE: "the content of the response",
+    ENCODING: "the contentType beside the headers",
 }
 
 
@@ -23,12 +27,13 @@ def _check(subject: Subject) -> Iterator[Finding]:
         name = str(node.get("name"))
         if node.get("in") == "header" and (said_by := SAID_BY.get(name.lower())):
             yield Finding(below(path, "name"), f"{name} is ignored: it is said by {said_by}")
-    for node, path in outline.all(RESPONSE):
-        headers = node.get("headers")
-        for name in headers if isinstance(headers, dict) else ():
-            if name.lower() == "content-type":
-                words = f"{name} is ignored: it is said by the content of the response"
-                yield Finding(below(path, "headers", name), words)
+    for kind, said_by in TYPE_SAID_BY.items():
+        for node, path in outline.all(kind):
+            headers = node.get("headers")
+            for name in headers if isinstance(headers, dict) else ():
+                if name.lower() == "content-type":
+                    words = f"{name} is ignored: it is said by {said_by}"
+                    yield Finding(below(path, "headers", name), words)
 
 
 RULE = Rule(
