@@ -71,8 +71,14 @@ def test_a_command_that_leaves_a_helper_behind_does_not_hold_us_up():
     assert time.monotonic() - begun < 20
 
 
-def test_a_command_that_reads_nothing_may_still_succeed():
-    python("pass").run("x" * 1_000_000, hiding=SECRET)
+def test_a_command_that_reads_nothing_may_still_succeed(tmp_path):
+    ended = tmp_path / "ended"
+
+    python("import pathlib, sys; pathlib.Path(sys.argv[1]).touch()", str(ended)).run(
+        "x" * 1_000_000, hiding=SECRET
+    )
+
+    assert ended.exists()
 
 
 def test_no_shell_is_between(tmp_path):

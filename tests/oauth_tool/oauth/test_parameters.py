@@ -1,5 +1,5 @@
-from contextlib import suppress
-from urllib.parse import urlencode
+import re
+from urllib.parse import unquote_to_bytes, urlencode
 
 import pytest
 from hypothesis import given
@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from oauth_tool.oauth.parameters import read_parameters
 from oauth_tool.oauth.protocol_errors import InvalidRequest
 
+ESCAPED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 TEXT = st.text(st.characters(codec="utf-8"))
 
 
@@ -16,10 +17,24 @@ def test_parameters_come_back_as_they_were_encoded(pairs):
     assert read_parameters(urlencode(pairs)).pairs == tuple(pairs)
 
 
-@given(st.binary(max_size=60))
+@given(st.binary(max_size=60) | st.text("%8Cc3aA9&=+", max_size=30).map(str.encode))
 def test_whatever_is_sent_is_read_or_refused(data):
-    with suppress(InvalidRequest):
-        read_parameters(data.decode("latin-1"))
+    text = data.decode("latin-1")
+
+    if is_utf_8(text):
+        pairs = read_parameters(text).pairs
+        assert read_parameters(urlencode(pairs)).pairs == pairs
+    else:
+        with pytest.raises(InvalidRequest, match="cannot be read"):
+            read_parameters(text)
+
+
+def is_utf_8(text):
+    """Tell whether all that is percent-encoded in a text is UTF-8."""
+    try:
+        return all(unquote_to_bytes(run).decode() for run in ESCAPED.findall(text))
+    except UnicodeDecodeError:
+        return False
 
 
 def test_a_parameter_counts_once_unless_the_standard_says_otherwise():
