@@ -1,6 +1,6 @@
 """SQL statements as data: a shape with gaps, made once for a table, and the values in the gaps."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from oauth_tool.storage.identifiers import quoted
@@ -73,7 +73,8 @@ Where = Mapping[str, Value | Before]
 
 def insert(table: Table, row: Row) -> Statement:
     """Return the statement that adds a row; fields without a column are left out."""
-    shape = _shape(table, ("insert", *row), lambda: _insert(table, row))
+    key = ("insert", *row)
+    shape = table.shapes.get(key) or _kept(table, key, _insert(table, row))
     return Statement(shape=shape, values=tuple([row[gap.field] for gap in shape.gaps]))
 
 
@@ -87,14 +88,14 @@ def select(
     """Return the statement that reads all columns of the rows that meet every condition."""
     met = where or {}
     key = ("select", newest_first, at_most, *_kinds(met))
-    shape = _shape(table, key, lambda: _select(table, met, newest_first, at_most))
+    shape = table.shapes.get(key) or _kept(table, key, _select(table, met, newest_first, at_most))
     return Statement(shape=shape, values=_values(met))
 
 
 def update(table: Table, changes: Row, where: Where) -> Statement:
     """Return the statement that changes rows; fields without a column are left out."""
     key = ("update", *changes, "where", *_kinds(where))
-    shape = _shape(table, key, lambda: _update(table, changes, where))
+    shape = table.shapes.get(key) or _kept(table, key, _update(table, changes, where))
     met = _values(where)
     changed = shape.gaps[: len(shape.gaps) - len(met)]
     return Statement(shape=shape, values=(*[changes[gap.field] for gap in changed], *met))
@@ -102,18 +103,15 @@ def update(table: Table, changes: Row, where: Where) -> Statement:
 
 def delete(table: Table, where: Where) -> Statement:
     """Return the statement that removes the rows that meet every condition."""
-    shape = _shape(
-        table,
-        ("delete", *_kinds(where)),
-        lambda: _framed("DELETE FROM ", table, *_conditions(table, where)),
+    key = ("delete", *_kinds(where))
+    shape = table.shapes.get(key) or _kept(
+        table, key, _framed("DELETE FROM ", table, *_conditions(table, where))
     )
     return Statement(shape=shape, values=_values(where))
 
 
-def _shape(table: Table, key: tuple[object, ...], make: Callable[[], Shape]) -> Shape:
-    shape: Shape | None = table.shapes.get(key)
-    if shape is None:
-        shape = table.shapes[key] = make()
+def _kept(table: Table, key: tuple[object, ...], shape: Shape) -> Shape:
+    table.shapes[key] = shape
     return shape
 
 

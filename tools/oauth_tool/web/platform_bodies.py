@@ -6,7 +6,6 @@ Its answers repeat what was sent, secrets included; ours say ``[redacted]`` in t
 import json
 import re
 from collections.abc import Callable, Collection, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,11 +67,18 @@ def loaded(text: bytes, charset: str | None) -> object:
         LookupError: Nobody knows its character set.
         RecursionError: It is too deep.
     """
-    if charset in {None, "utf-8"}:
-        with suppress(orjson.JSONDecodeError):
-            return orjson.loads(text)
-    # Slower, takes what else the platform's own parser takes, and says what is wrong as it does.
-    return json.loads(text.decode(charset or "utf-8"))
+    encoding = charset or "utf-8"
+    if encoding != "utf-8":
+        return _slowly_loaded(text, encoding)
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return _slowly_loaded(text, encoding)
+
+
+def _slowly_loaded(text: bytes, encoding: str) -> object:
+    # It takes what else the platform's own parser takes, and says what is wrong as it does.
+    return json.loads(text.decode(encoding))
 
 
 def checked_fields(body: Body, checks: Mapping[str, Check]) -> Mapping[str, Any]:

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -45,10 +44,8 @@ def faulty(
 
     @web.middleware
     async def failing(request: web.Request, handler: Handler) -> web.StreamResponse:
-        with suppress(ToolError):  # a database that is away is the endpoint's to report
-            await steering.refresh()
-        pending = steering.plan.pending
-        found = await _fault_for(platform, steering.plan, request) if pending else None
+        plan = await _present_plan(steering)
+        found = await _fault_for(platform, plan, request) if plan.pending else None
         if found is None:
             return await handler(request)
         fault = found.fault
@@ -60,6 +57,14 @@ def faulty(
         return await effects.get(fault.kind, _protocol_error)(struck)
 
     return failing
+
+
+async def _present_plan(steering: Steering) -> Plan:
+    try:
+        await steering.refresh()
+    except ToolError:  # a database that is away is the endpoint's to report
+        return steering.plan
+    return steering.plan
 
 
 async def _fault_for(platform: Platform, plan: Plan, request: web.Request) -> Pending | None:
