@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from api_schema.probe import (
     adapters,
+    disassembling,
     incidents,
     network,
     programs,
     reading,
     stubs,
+    subtypes,
     surroundings,
     trusting,
 )
@@ -82,6 +84,7 @@ def prepare(request: dict[str, Any]) -> None:
         follows=not request["warm"],  # a warm process goes by files
     )
     change_loaded(changes_under(request))
+    disassembling.remember_instructions()
     stubs.install(request["stubs"])
     network.refuse(request["allow_network"])
     programs.refuse(request["allow_programs"])
@@ -89,7 +92,10 @@ def prepare(request: dict[str, Any]) -> None:
 
 def changes_under(request: dict[str, Any]) -> dict[str, Change]:
     """Return the modules that are changed to be quicker, and how."""
-    changes: dict[str, Change] = {adapters.MODULE: adapters.share_in}
+    changes: dict[str, Change] = {
+        adapters.MODULE: adapters.share_in,
+        subtypes.MODULE: subtypes.remember_in,
+    }
     if not request["allow_network"]:
         changes[trusting.MODULE] = trusting.defer_in
     return changes
