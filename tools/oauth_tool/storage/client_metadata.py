@@ -8,7 +8,7 @@ from typing import Any
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.storage.own_tables import needed
-from oauth_tool.storage.statements import delete, insert, select
+from oauth_tool.storage.statements import delete, insert
 from oauth_tool.storage.store import Store
 from oauth_tool.storage.tables import Row
 
@@ -16,12 +16,9 @@ Metadata = Mapping[str, Any]
 
 
 async def metadata_of(store: Store, client: Client) -> Metadata:
-    """Return the metadata of a client; nothing if it has told none."""
-    found = select(needed(store.tables.client_metadata), {"id": client.id})
-    for row in await store.database.fetch(found):
-        metadata: Metadata = json.loads(str(row["content"]))
-        return metadata
-    return {}
+    """Return the metadata of a client; nothing if it has told none. It is not to be changed."""
+    table = needed(store.tables.client_metadata)
+    return await store.one_known(table, _metadata, id=client.id) or {}
 
 
 async def set_metadata(store: Store, client: Client, metadata: Metadata) -> None:
@@ -45,6 +42,11 @@ async def replace_client(
             return False
         await _put(inside, client, metadata)
     return True
+
+
+def _metadata(row: Row) -> Metadata:
+    metadata: Metadata = json.loads(str(row["content"]))
+    return metadata
 
 
 async def _put(store: Store, client: Client, metadata: Metadata) -> None:

@@ -10,18 +10,19 @@ from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued
 from oauth_tool.platform.rfc.revocation import revoke
 from oauth_tool.platform.rfc.token import issue_tokens
+from oauth_tool.web.json_answers import json_answer
 from oauth_tool.web.rfc.messages import form_message
 
 
 async def issuing(issuer: Issuer, request: web.Request) -> web.Response:
     """Issue tokens for whatever a grant takes."""
     issued = await issue_tokens(issuer, await form_message(issuer, request))
-    return web.json_response(_answer(issued))
+    return json_answer(_answer(issued))
 
 
 async def introspecting(issuer: Issuer, request: web.Request) -> web.Response:
     """Say whether a token is alive."""
-    return web.json_response(await introspect(issuer, await form_message(issuer, request)))
+    return json_answer(await introspect(issuer, await form_message(issuer, request)))
 
 
 async def revoking(issuer: Issuer, request: web.Request) -> web.Response:
@@ -30,7 +31,7 @@ async def revoking(issuer: Issuer, request: web.Request) -> web.Response:
     The body of the answer means nothing (RFC 7009 2.2), but there are clients that want JSON.
     """
     await revoke(issuer, await form_message(issuer, request))
-    return web.json_response({})
+    return json_answer({})
 
 
 def _answer(issued: Issued) -> Mapping[str, object]:
