@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 from api_schema.validation.beside import beside
 
@@ -45,6 +46,14 @@ for work in (endless, killed):
         print("exhausted")
 """
 
+FORGETFUL = """
+import os, sys
+from api_schema.validation.beside import beside
+
+beside(lambda: open(sys.argv[1]).read(), seconds=9)
+os._exit(0)
+"""
+
 
 def test_work_on_its_own_is_done_or_ends_and_its_mistakes_are_told_here():
     done = subprocess.run(
@@ -52,6 +61,18 @@ def test_work_on_its_own_is_done_or_ends_and_its_mistakes_are_told_here():
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "mistake\nexhausted\nexhausted\n", "")
+
+
+def test_work_that_nobody_waits_for_keeps_no_stream_open(tmp_path: Path):
+    gate = tmp_path / "gate"
+    os.mkfifo(gate)
+
+    done = subprocess.run(
+        [sys.executable, "-c", FORGETFUL, gate], capture_output=True, timeout=60, check=False
+    )
+
+    gate.write_text("")  # the work goes on and ends
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_beside_other_threads_nothing_is_forked():

@@ -27,7 +27,7 @@ def beside(work: Callable[[], Result], *, seconds: int) -> Callable[[], Result]:
         seconds: The processor time that it has, whatever else keeps the machine busy. The function
             raises Exhausted where that does not suffice.
     """
-    if not hasattr(os, "fork") or _threads() > 1:
+    if not can_be_beside():
         return work
     receiver, sender = os.pipe()
     child = os.fork()
@@ -35,6 +35,11 @@ def beside(work: Callable[[], Result], *, seconds: int) -> Callable[[], Result]:
         _work_and_leave(work, sender, seconds)
     os.close(sender)
     return lambda: _awaited(child, receiver, work)
+
+
+def can_be_beside() -> bool:
+    """Tell whether work would be done in a process beside this one."""
+    return hasattr(os, "fork") and _threads() == 1
 
 
 def _threads() -> int:
@@ -45,6 +50,7 @@ def _threads() -> int:
 def _work_and_leave(work: Callable[[], Result], sender: int, seconds: int) -> NoReturn:
     """Send the result; leave without the parent's clean-up, and silently if anything fails."""
     try:
+        _let_go_of_streams(sender)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         used = int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
         resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, used + seconds))
@@ -53,6 +59,13 @@ def _work_and_leave(work: Callable[[], Result], sender: int, seconds: int) -> No
         os._exit(0)
     finally:
         os._exit(1)
+
+
+def _let_go_of_streams(sender: int) -> None:
+    """Do not let those who read what the parent writes wait for the end of this process."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in {0, 1, 2} - {sender}:
+        os.dup2(nowhere, stream)
 
 
 def _awaited(child: int, receiver: int, work: Callable[[], Result]) -> Result:

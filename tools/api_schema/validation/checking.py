@@ -3,17 +3,27 @@
 import gc
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from api_schema.validation.engine import Found, Keep, findings_in, let_go
+from api_schema.validation.looking_ahead import OddText, SeenAhead, look_ahead, nothing_seen
 from api_schema.validation.path import ROOT, below, file_of, keys_of
 from api_schema.validation.problem import Problem
 from api_schema.validation.reading.files import Files
-from api_schema.validation.reading.source import STDIN, is_url, parse_text, read_source
+from api_schema.validation.reading.json_text import parse_hopefully
+from api_schema.validation.reading.source import (
+    STDIN,
+    is_url,
+    parse_text,
+    read_source,
+    starts_like_json,
+)
 from api_schema.validation.reading.text import Keys, Parsed, Place
 from api_schema.validation.rules.built_in import DUPLICATE_KEY, REFERENCE_ENGINE
+
+DEFAULT = "default"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +37,7 @@ class Settings:
         disabled: The ids of rules that are not asked.
     """
 
-    engine: str = "default"
+    engine: str = DEFAULT
     root: Path | None = None
     remote: bool = False
     disabled: frozenset[str] = field(default=frozenset())
@@ -45,14 +55,39 @@ def check(name: str, settings: Settings, *, keep: Keep = let_go) -> list[Problem
         Unreadable: There is no document, or it is neither JSON nor YAML.
     """
     with _no_garbage_collection():
-        return _checked(name, settings, keep)
+        data = read_source(name)
+        if settings.engine == DEFAULT:
+            with suppress(OddText):
+                return _checked_ahead(data, name, settings, keep)
+        return _checked(parse_text(data, _shown(name)), name, settings, keep)
 
 
-def _checked(name: str, settings: Settings, keep: Keep) -> list[Problem]:
-    parsed = parse_text(read_source(name), _shown(name))
+def _checked_ahead(data: bytes, name: str, settings: Settings, keep: Keep) -> list[Problem]:
+    """Return the problems of a document while another process looks at its text.
+
+    Raises:
+        OddText: There is no such process, or it does not find what was hoped for.
+    """
+    seen_ahead = look_ahead(data) if starts_like_json(data) else None
+    parsed = parse_hopefully(data) if seen_ahead else None
+    if seen_ahead is None or parsed is None:
+        raise OddText
+    try:
+        return _checked(parsed, name, settings, keep, seen_ahead)
+    except RecursionError as error:
+        raise OddText from error
+
+
+def _checked(
+    parsed: Parsed,
+    name: str,
+    settings: Settings,
+    keep: Keep,
+    seen_ahead: SeenAhead = nothing_seen,
+) -> list[Problem]:
     keep(parsed)
     files = Files(name, root=settings.root or _folder_of(name), remote=settings.remote)
-    found = ENGINES[settings.engine](parsed, files, settings, keep)
+    found = ENGINES[settings.engine](parsed, files, settings, keep, seen_ahead)
     wanted = [finding for finding in found if finding.rule.id not in settings.disabled]
     return list(_placed(wanted, {"": parsed, **files.read}, _shown(name)))
 
@@ -69,19 +104,24 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _by_default(parsed: Parsed, files: Files, settings: Settings, keep: Keep) -> list[Found]:
+def _by_default(
+    parsed: Parsed, files: Files, settings: Settings, keep: Keep, seen_ahead: SeenAhead
+) -> list[Found]:
     findings = findings_in(
         parsed.document,
         fetch=files.fetch,
         odd_numbers=parsed.odd_numbers,
         disabled=settings.disabled,
         keep=keep,
+        seen_ahead=seen_ahead,
     )
     return [*_duplicates(parsed), *findings]
 
 
-def _by_reference(parsed: Parsed, files: Files, settings: Settings, keep: Keep) -> list[Found]:
-    del files, settings, keep
+def _by_reference(
+    parsed: Parsed, files: Files, settings: Settings, keep: Keep, seen_ahead: SeenAhead
+) -> list[Found]:
+    del files, settings, keep, seen_ahead
     from api_schema.validation.specification import specification_faults  # noqa: PLC0415 - slow
 
     return [
@@ -90,8 +130,8 @@ def _by_reference(parsed: Parsed, files: Files, settings: Settings, keep: Keep) 
     ]
 
 
-ENGINES: dict[str, Callable[[Parsed, Files, Settings, Keep], list[Found]]] = {
-    "default": _by_default,
+ENGINES: dict[str, Callable[[Parsed, Files, Settings, Keep, SeenAhead], list[Found]]] = {
+    DEFAULT: _by_default,
     "reference": _by_reference,
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from api_schema.validation.looking_ahead import SeenAhead, nothing_seen
 from api_schema.validation.numbers import number_findings
 from api_schema.validation.outline import Outline
 from api_schema.validation.path import ROOT, Path, below, file_of, pointer_of
@@ -12,7 +13,7 @@ from api_schema.validation.rules import default_rejected, example_rejected
 from api_schema.validation.rules.built_in import NUMBER, SHAPE, VERSION
 from api_schema.validation.rules.rule import Rule
 from api_schema.validation.rules.table import RULES
-from api_schema.validation.shape import shape_faults
+from api_schema.validation.shape_words import Fault
 from api_schema.validation.stated_values import find_misfits
 from api_schema.validation.subject import Subject
 from api_schema.validation.version import version_of
@@ -55,6 +56,7 @@ def findings_in(
     odd_numbers: bool = False,
     disabled: frozenset[str] = frozenset(),
     keep: Keep = let_go,
+    seen_ahead: SeenAhead = nothing_seen,
 ) -> list[Found]:
     """Return every problem of a document, in no particular order.
 
@@ -64,6 +66,7 @@ def findings_in(
         odd_numbers: Whether it may hold numbers that JSON does not know.
         disabled: The ids of the rules that are not asked.
         keep: Takes what was built from the document, so that it is not freed before its owner is.
+        seen_ahead: Returns the faults of its shape, if somebody has looked for them already.
     """
     numbers = number_findings(document) if odd_numbers else ()
     found = [Found(NUMBER, path, message, NUMBER.remedy) for path, message in numbers]
@@ -78,18 +81,22 @@ def findings_in(
             resolver=Resolver(document, version, fetch),
         )
         keep(subject)
-        found += _findings_of(subject, disabled, {problem.path for problem in found})
+        said = {problem.path for problem in found}
+        found += _findings_of(subject, disabled, said, seen_ahead)
     return [problem for problem in found if problem.rule.id not in disabled]
 
 
-def _findings_of(subject: Subject, disabled: frozenset[str], said: set[Path]) -> Iterator[Found]:
+def _findings_of(
+    subject: Subject, disabled: frozenset[str], said: set[Path], seen_ahead: SeenAhead
+) -> Iterator[Found]:
     subject.outline.walk(subject.outline.document)
     subject.follow_references()
     asked = [rule for rule in RULES if rule.id not in disabled]
     on_values = [rule for rule in asked if rule in ON_VALUES]
     note_misfits = find_misfits(subject) if on_values else None
     found = list(_by_rules(subject, [rule for rule in asked if rule not in ON_VALUES]))
-    faults = list(shape_faults(subject.outline))
+    seen = seen_ahead()
+    faults = _faults_in(subject.outline) if seen is None else seen
     if note_misfits:
         note_misfits()
         found += _by_rules(subject, on_values)
@@ -100,6 +107,13 @@ def _findings_of(subject: Subject, disabled: frozenset[str], said: set[Path]) ->
     for fault in faults:
         if fault.path not in said:  # a rule has said it in better words
             yield Found(SHAPE, fault.path, fault.message, fault.remedy)
+
+
+def _faults_in(outline: Outline) -> list[Fault]:
+    from api_schema.validation.shape import shape_faults  # noqa: PLC0415 - slow, often seen ahead
+
+    dialects = {str(node["$schema"]) for node, _ in outline.having("$schema")}
+    return list(shape_faults(outline.document, outline.version, dialects))
 
 
 def _by_rules(subject: Subject, rules: Iterable[Rule]) -> Iterator[Found]:

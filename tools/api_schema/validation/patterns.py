@@ -4,12 +4,16 @@ import re
 import warnings
 from collections.abc import Iterator
 from functools import cache
-
-from jsonschema_rs import Draft202012Validator
+from typing import TYPE_CHECKING
 
 from api_schema.validation.path import Path, below
 from api_schema.validation.subject import Subject
 from api_schema.validation.unicode_properties import has_known_properties
+
+if TYPE_CHECKING:
+    from jsonschema_rs import Draft202012Validator
+
+PLAIN = re.compile(r"\^?[\w/.:-]*\$?", re.ASCII)
 
 
 def patterns(subject: Subject) -> Iterator[tuple[str, Path]]:
@@ -26,6 +30,8 @@ def patterns(subject: Subject) -> Iterator[tuple[str, Path]]:
 
 def is_ecma_262(pattern: str) -> bool:
     """Tell whether a pattern is a regular expression of ECMA-262 with Unicode semantics."""
+    if _is_plain(pattern):
+        return True
     return _ecma_262().is_valid(pattern) and has_known_properties(pattern)
 
 
@@ -39,6 +45,13 @@ def is_python(pattern: str) -> bool:
     return True
 
 
+def _is_plain(pattern: str) -> bool:
+    """Tell whether a pattern is all letters: any dialect takes it, and no library has to look."""
+    return PLAIN.fullmatch(pattern) is not None
+
+
 @cache
-def _ecma_262() -> Draft202012Validator:
+def _ecma_262() -> "Draft202012Validator":
+    from jsonschema_rs import Draft202012Validator  # noqa: PLC0415 - slow, needed by few
+
     return Draft202012Validator({"format": "regex"}, validate_formats=True)

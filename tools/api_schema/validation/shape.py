@@ -5,6 +5,7 @@ dialect is put in its place, as the specification's own "schema-base" does.
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from jsonschema_rs import (
@@ -26,50 +27,59 @@ from api_schema.validation.dialects import (
     openapi_resources,
 )
 from api_schema.validation.grammar import Json
-from api_schema.validation.outline import Outline
 from api_schema.validation.shape_words import Fault, fault_of
 from api_schema.validation.version import Version
 
 ANY_REGEX = {"regex": lambda _: True}  # rules of their own judge patterns
 
 
-def shape_faults(outline: Outline) -> Iterator[Fault]:
-    """Yield each place where a document is not as the official schema wants it."""
-    schema, errors = _errors_in(outline)
+def shape_faults(
+    document: Json, version: Version, dialects: AbstractSet[str] = frozenset()
+) -> Iterator[Fault]:
+    """Yield each place where a document is not as the official schema wants it.
+
+    Args:
+        document: The document.
+        version: The version that it follows.
+        dialects: What its schemas name as their ``$schema``.
+    """
+    schema, errors = _errors_in(document, version, dialects)
     found = list(chain.from_iterable(innermost(error) for error in errors))
     known = _field_names(schema) if found else frozenset()
-    yield from _without_echoes((fault_of(error, outline.document) for error in found), known)
+    yield from _without_echoes((fault_of(error, document) for error in found), known)
 
 
-def _errors_in(outline: Outline) -> tuple[Json, Iterable[ValidationError]]:
-    schema = document_schema(outline.version)
-    if not outline.version.has_json_schema:
+def _errors_in(
+    document: Json, version: Version, dialects: AbstractSet[str]
+) -> tuple[Json, Iterable[ValidationError]]:
+    schema = document_schema(version)
+    if not version.has_json_schema:
         validator = validator_for(dict(schema), formats=ANY_REGEX, offline=True)
-        return schema, validator.iter_errors(outline.document)
+        return schema, validator.iter_errors(document)
     resources = [*openapi_resources().items(), (str(schema["$id"]), dict(schema))]
-    if outline.having("$schema") or "jsonSchemaDialect" in outline.document:
+    if dialects or "jsonSchemaDialect" in document:
         resources += draft_resources().items()
+    inside = _by_dialect(_default_dialect(document, version), dialects)
     strict = Draft202012Validator(
-        _strict_schema(schema, outline),
+        _strict_schema(schema, inside),
         registry=Registry(resources, draft=Draft202012),
         offline=True,
     )
-    return schema, strict.iter_errors(outline.document)
+    return schema, strict.iter_errors(document)
 
 
-def _strict_schema(schema: Json, outline: Outline) -> dict[str, object]:
+def _strict_schema(schema: Json, inside: Json) -> dict[str, object]:
     """Return the schema of documents with that of the schemas inside put in."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:export-api-schema:document",
         "$ref": schema["$id"],
-        "$defs": {"schema": {"$dynamicAnchor": "meta", **_by_dialect(outline)}},
+        "$defs": {"schema": {"$dynamicAnchor": "meta", **inside}},
     }
 
 
-def _by_dialect(outline: Outline) -> dict[str, object]:
-    named = {str(node["$schema"]) for node, _ in outline.having("$schema")}
-    found: dict[str, object] = {"$ref": _default_dialect(outline.document, outline.version)}
+def _by_dialect(default: str, named: AbstractSet[str]) -> dict[str, object]:
+    found: dict[str, object] = {"$ref": default}
     for dialect in sorted(filter(is_known, named)):
         has_it = {"required": ["$schema"], "properties": {"$schema": {"const": dialect}}}
         found = {"if": has_it, "then": _meta_schema(dialect), "else": found}

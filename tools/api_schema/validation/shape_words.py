@@ -1,13 +1,16 @@
 """What is wrong with the shape of a document, in words, and what to do about it."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Callable
-from typing import NamedTuple
-
-from jsonschema_rs import ValidationError
+from typing import TYPE_CHECKING, NamedTuple
 
 from api_schema.validation.grammar import Json
 from api_schema.validation.path import ROOT, Key, Path
+
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationError  # it takes a while to import
 
 LONGEST_VALUE = 80
 LONGEST_MESSAGE = 300

@@ -8,7 +8,7 @@ from api_schema.validation.grammar import HEADER, MEDIA_TYPE, PARAMETER, RESPONS
 from api_schema.validation.path import Path, below
 from api_schema.validation.schemas_with_values import schema_alone
 from api_schema.validation.subject import Subject
-from api_schema.validation.values import DEFAULTS, EXAMPLES, Misfit, Value, misfits, settled
+from api_schema.validation.values import DEFAULTS, EXAMPLES, Misfit, Value, settled
 from api_schema.validation.version import Version
 from tool_cli.errors import ToolError
 
@@ -34,6 +34,8 @@ def find_misfits(subject: Subject) -> Callable[[], None]:
         return lambda: None  # a process takes a while to start
 
     def work() -> list[tuple[Path, str, str]]:
+        from api_schema.validation.misfits import misfits  # noqa: PLC0415 - slow, needed by few
+
         listed = misfits(open_questions, subject.outline)
         return [(path, words, role) for path, words, role in listed]
 

@@ -26,17 +26,26 @@ def parse_json(data: bytes, name: str) -> Parsed:
     Raises:
         Unreadable: It is no JSON, or nested too deep.
     """
-    document = _quickly(data)
+    document = parse_quickly(data)
     if document is None:
         return _carefully(decoded(data, name), name)
-
-    def places(wanted: Iterable[Keys]) -> Places:
-        return counted_places(data, document, wanted)
-
-    return Parsed(document=document, odd_numbers=False, duplicates=(), places=places)
+    return _plain(document, data)
 
 
-def _quickly(data: bytes) -> object:
+def parse_hopefully(data: bytes) -> Parsed | None:
+    """Return an object's text as Python objects, in the hope that it has no oddities.
+
+    Returns:
+        The document, right if ``parse_quickly`` returns one, too; None if it surely does not.
+    """
+    try:
+        document = orjson.loads(data)
+    except ValueError:
+        return None
+    return _plain(document, data) if isinstance(document, dict) else None
+
+
+def parse_quickly(data: bytes) -> object:
     """Return a text without oddities as Python objects, at three times the speed; else None.
 
     A key that is there twice takes a colon with it: the text that the objects give has fewer.
@@ -49,6 +58,13 @@ def _quickly(data: bytes) -> object:
     except (TypeError, ValueError):
         return None
     return document if again.count(b":") == data.count(b":") else None
+
+
+def _plain(document: object, data: bytes) -> Parsed:
+    def places(wanted: Iterable[Keys]) -> Places:
+        return counted_places(data, document, wanted)
+
+    return Parsed(document=document, odd_numbers=False, duplicates=(), places=places)
 
 
 def _carefully(text: str, name: str) -> Parsed:

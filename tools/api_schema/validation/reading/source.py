@@ -75,7 +75,7 @@ def parse_text(data: bytes, name: str) -> Parsed:
     """
     if urlsplit(name).path.lower().endswith(JSON_ENDING):
         return parse_json(data, name)
-    if not _starts_like_json(data):
+    if not starts_like_json(data):
         return _parse_yaml(data, name)
     try:
         return parse_json(data, name)
@@ -85,7 +85,8 @@ def parse_text(data: bytes, name: str) -> Parsed:
         raise
 
 
-def _starts_like_json(data: bytes) -> bool:
+def starts_like_json(data: bytes) -> bool:
+    """Tell whether the first character of a text, in any encoding, opens an object or an array."""
     start = data[:FIRST_BYTES]
     return start.translate(None, BYTES_OF_NO_MEANING).startswith((b"{", b"["))
 
