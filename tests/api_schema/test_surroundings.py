@@ -35,7 +35,7 @@ def test_missing_variables_are_filled_and_listed(title_of):
 def test_variables_come_from_files_and_the_command_line_wins(title_of, tmp_path):
     file = tmp_path / "settings.env"
     file.write_text(
-        "# a comment\n\n"
+        "\ufeff# a comment, after what Windows puts in front\n\n"
         "export SHOP_SECRET = 'single $quoted'  # why\n"
         'SHOP_DATABASE_URL="double \\"quoted\\" # no comment"\n'
         "SHOP_DEBUG=bare # a comment\n"
@@ -50,12 +50,18 @@ def test_variables_come_from_files_and_the_command_line_wins(title_of, tmp_path)
     ("arguments", "said"),
     [
         (["--env", "SECRET"], "--env SECRET: it has no value"),
-        (["--env-file", "{t}/nowhere"], "cannot read"),
+        (["--env", "=my secret"], "--env: it has no name"),
+        (["--env-file", "{t}/nowhere"], "nowhere: No such file or directory. Hint: "),
         (["--env-file", "{t}/broken"], "broken:1 is not NAME=VALUE"),
+        (["--env-file", "{t}/nul"], "nul:2 holds a NUL"),
+        (["--env-file", "{t}/latin"], "latin: it is no UTF-8"),
+        (["--stub", "generated client"], "--stub generated client: that is no name of a module"),
     ],
 )
-def test_variables_that_cannot_be_read_are_refused(export_of, tmp_path, arguments, said):
+def test_variables_and_stubs_that_cannot_be_are_refused(export_of, tmp_path, arguments, said):
     (tmp_path / "broken").write_text("my secret\n")
+    (tmp_path / "nul").write_text("A=1\nB=my secret\0\n")
+    (tmp_path / "latin").write_bytes(b"A=my secret \xff\n")
 
     outcome = export_of("main:app", *[each.format(t=tmp_path) for each in arguments])
 

@@ -5,6 +5,7 @@ import stat
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +54,14 @@ def test_a_stdout_that_is_full_is_one_line(writes):
     assert done.stderr.startswith(b"Error: cannot write to stdout: No space left on device. Hint: ")
     assert done.stderr.count(b"\n") == 1
     assert done.returncode == 3
+
+
+def test_a_pipe_is_written_to():
+    reading, writing = os.pipe()
+    with os.fdopen(reading, "rb") as reader, os.fdopen(writing, "wb"):
+        write_result("text", Path(f"/dev/fd/{writing}"))
+
+        assert reader.read(4) == b"text"
 
 
 def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path, usual_umask):

@@ -41,7 +41,7 @@ class Conditions:
 
 
 def parse_permits(texts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Read what the import may do: ``network=HOST[:PORT]``, ``subprocess[=NAME]``.
+    """Read what the import may do: ``network[=HOST[:PORT]]``, ``subprocess[=NAME]``.
 
     Raises:
         InvalidInput: There is no such permit.
@@ -52,7 +52,21 @@ def parse_permits(texts: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         if kind not in permits or (equals and not subject):
             raise InvalidInput(
                 f"--allow {text}: there is no such permit",
-                "it is network=HOST, network=HOST:PORT, subprocess, or subprocess=NAME",
+                "it is network, network=HOST, network=HOST:PORT, subprocess, or subprocess=NAME",
             )
         permits[kind] += (subject or EVERY,)
     return permits
+
+
+def stubs_in(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of modules that are stood in for.
+
+    Raises:
+        InvalidInput: One is no name of a module.
+    """
+    for name in names:
+        if not all(part.isidentifier() for part in name.split(".")):
+            raise InvalidInput(
+                f"--stub {name}: that is no name of a module", "write it as in an import: a.b"
+            )
+    return names

@@ -40,13 +40,12 @@ def write_if_changed(text: str, destination: Path = STDOUT) -> bool:
 
 
 def _replace(destination: Path, data: bytes) -> None:
-    # A symlink stays a symlink; a device such as /dev/stderr cannot be replaced, only written to.
-    target = destination.resolve()
+    # A symlink stays a symlink; a pipe or a device cannot be replaced, only written to.
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
+        if destination.exists() and not destination.is_file():
+            destination.write_bytes(data)
             return
-        _write_beside_and_rename(target, data)
+        _write_beside_and_rename(destination.resolve(), data)
     except OSError as error:
         raise ToolError(
             f"cannot write {destination}: {error.strerror or error}",

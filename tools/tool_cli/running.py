@@ -66,7 +66,8 @@ def _outcome(command: click.Command, name: str, arguments: Sequence[str] | None)
 
 def error_line(message: str, hint: str | None) -> str:
     """Return the one line that reports an error, safe to print on a terminal."""
-    line = f"Error: {message.rstrip('.')}."
+    said = message.rstrip(".")
+    line = f"Error: {said}{'' if said.endswith('?') else '.'}"
     if hint:
         line += f" Hint: {hint.rstrip('.')}{'' if hint.endswith('?') else '.'}"
     return printable(line)

@@ -54,6 +54,22 @@ def test_an_output_that_cannot_be_written_is_one_line(export_of, backends, tmp_p
     assert outcome.stderr.startswith(f"Error: cannot write {file}: No such file")
 
 
+def test_an_output_that_is_a_pipe_is_written_to_and_never_read(plain_export, backends):
+    arguments = ["main:app", "--app-dir", str(backends / "lifespan"), "--output", "/dev/stdout"]
+    for _ in range(2):  # the second answer would be one that was kept
+        done = subprocess.run([*COMMAND, *arguments], capture_output=True, check=False, timeout=60)
+
+        assert (done.returncode, done.stdout) == (0, plain_export("lifespan"))
+
+
+@pytest.mark.parametrize("option", ["--title", "--version", "--server"])
+def test_words_that_are_no_text_are_refused(export_of, backends, option):
+    outcome = export_of("main:app", "--app-dir", backends / "lifespan", option, "Gr\udcfc\udcdfe")
+
+    assert outcome.exit_code == 2
+    assert "it is no UTF-8" in outcome.stderr
+
+
 def test_an_empty_document_may_be_allowed(export_of, plain_export, backends):
     outcome = export_of("main:app", "--app-dir", backends / "empty", "--allow-empty")
 

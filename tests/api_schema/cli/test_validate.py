@@ -67,6 +67,17 @@ def test_a_valid_document_says_nothing(outcome_of):
     assert outcome_of(GOOD) == (0, "", "")
 
 
+def test_a_closed_stdin_is_one_line(outcome_of, monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+
+    code, _, err = outcome_of("-")
+
+    assert code == 3
+    assert err == (
+        "Error: cannot read stdin: it is closed. Hint: send a document to it, or name a file.\n"
+    )
+
+
 def test_an_invalid_document_exits_with_1_and_says_where_and_what_to_do(outcome_of):
     code, out, err = outcome_of(BAD)
 

@@ -94,7 +94,9 @@ def test_one_that_fails_leaves_the_others_and_decides_the_exit_code(export_of, p
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [
-        ("include", "includes", "pyproject.toml:16: there is no option includes. Hint: keys are"),
+        ("include", "includes", "toml:16: there is no option includes. Hint: perhaps you mean inc"),
+        ("include", "beside", "pyproject.toml:16: there is no option beside. Hint: keys are"),
+        ("some.yaml", "./whole.json", "pyproject.toml:15: some and whole have the same output"),
         ("no-cache = true", "no-cache = 1", "pyproject.toml:6: no-cache takes true or false"),
         ('title = "Orders"', "title = ['a']", "pyproject.toml:17: title takes one text or number"),
         ('output = "some.yaml"', "", "pyproject.toml:13: the target some has no output"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from api_schema.conditions import Conditions, parse_permits
+from api_schema.conditions import Conditions, parse_permits, stubs_in
 from api_schema.environment_files import variables_from, variables_in
 from api_schema.interpreter import choose_interpreter
 
@@ -92,7 +92,7 @@ def conditions_from(options: Mapping[str, Any]) -> Conditions:
         verbose=options["verbose"],
         network=permits["network"],
         programs=permits["subprocess"],
-        stubs=options["stub"],
+        stubs=stubs_in(options["stub"]),
         fills_environment=options["fill_missing_env"],
         keeps_home=options["keep_home"],
     )

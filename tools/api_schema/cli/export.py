@@ -196,6 +196,8 @@ def _keep_answer(
         return
     # A file that was checked is as one that was written: the answer is that it is there.
     output = options["check"] or options["output"]
+    if output != STDOUT and not output.is_file():
+        return  # what a pipe or a device got, nobody can look up
     header = {
         "document": str(obtained.file.absolute()),
         "choice": choice,

@@ -9,6 +9,16 @@ from api_schema.editing.overriding import Overrides
 from api_schema.editing.selecting import Selection
 from api_schema.shaping import Shape
 
+
+def _in_utf_8(_: click.Context, __: click.Parameter, value: str | tuple[str, ...]) -> object:
+    """Refuse bytes that are no text: a document cannot hold them."""
+    try:
+        "".join(value).encode()
+    except UnicodeEncodeError as error:
+        raise click.BadParameter("it is no UTF-8") from error
+    return value
+
+
 VERSIONS = ("3.0", "3.1", "3.2")
 OPTIONS = [
     click.option(
@@ -26,10 +36,26 @@ OPTIONS = [
         type=click.Choice(VERSIONS),
         help="Convert the document; a warning names each place that this version cannot express.",
     ),
-    click.option("--title", metavar="TEXT", default="", help="Give the API another title."),
-    click.option("--version", metavar="TEXT", default="", help="Give the API another version."),
     click.option(
-        "--server", metavar="URL", multiple=True, help="Name this server instead; repeatable."
+        "--title",
+        metavar="TEXT",
+        default="",
+        callback=_in_utf_8,
+        help="Give the API another title.",
+    ),
+    click.option(
+        "--version",
+        metavar="TEXT",
+        default="",
+        callback=_in_utf_8,
+        help="Give the API another version.",
+    ),
+    click.option(
+        "--server",
+        metavar="URL",
+        multiple=True,
+        callback=_in_utf_8,
+        help="Name this server instead; repeatable.",
     ),
 ]
 

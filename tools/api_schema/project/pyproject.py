@@ -1,7 +1,8 @@
 """The targets that a project names in ``[tool.export-api-schema]`` of its ``pyproject.toml``."""
 
+import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -119,10 +120,12 @@ def entries_of(project: Pyproject, known: Mapping[str, OptionForm]) -> list[Entr
     _require_known(project, shared, known, ())
     for name, own in tables.items():
         _require_known(project, own, known, (TARGETS, name))
-    return [
+    entries = [
         _entry(project, name, {**shared, **own}, known, (TARGETS, name))
         for name, own in tables.items()
     ]
+    _require_own_outputs(project, entries)
+    return entries
 
 
 def _names_one(table: Mapping[str, object]) -> bool:
@@ -142,15 +145,33 @@ def _require_known(
             continue
         if key not in known:
             raise project.mistake(
-                f"there is no option {key}",
-                f"keys are {TARGET} and the command's long options without dashes in front",
-                *place,
-                key,
+                f"there is no option {key}", _hint_for(key, (TARGET, *known)), *place, key
             )
         try:
             list(words_for(key, value, known[key]))
         except TypeError as error:
             raise project.mistake(f"{key} takes {error}", "see --help", *place, key) from error
+
+
+def _hint_for(key: str, known: Sequence[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    near = get_close_matches(key, known, n=1)
+    if near:
+        return f"perhaps you mean {near[0]}"
+    return f"keys are {TARGET} and the command's long options without dashes in front"
+
+
+def _require_own_outputs(project: Pyproject, entries: list[Entry]) -> None:
+    writers: dict[str, str] = {}
+    for entry in entries:
+        file = os.path.normpath(entry.output)
+        if entry.output and writers.setdefault(file, entry.name) != entry.name:
+            raise project.mistake(
+                f"{entry.name} and {writers[file]} have the same output",
+                "give each target a file of its own",
+                *(TARGETS, entry.name, OUTPUT),
+            )
 
 
 def _entry(

@@ -162,15 +162,21 @@ def _placed(listed: list[Found], texts: dict[str, Parsed], name: str) -> Iterato
     for finding in listed:
         by_file[file_of(finding.path)].append(finding)
     for file, findings in by_file.items():
-        places = texts[file].places({keys_of(finding.path) for finding in findings})
-        problems = (
-            found.at(*_place_of(keys_of(found.path), places), file=name) for found in findings
-        )
+        places = _places_of({keys_of(finding.path) for finding in findings}, texts[file])
+        problems = (found.at(*places[keys_of(found.path)], file=name) for found in findings)
         yield from sorted(problems, key=_order)
 
 
-def _place_of(keys: Keys, places: dict[Keys, Place]) -> Place:
-    return places.get(keys, Place(0, 0))
+def _places_of(wanted: set[Keys], text: Parsed) -> dict[Keys, Place]:
+    """Return the place of each node; one that stands behind an alias is where the alias is."""
+    places = text.places(wanted)
+    missing = wanted - places.keys()
+    around = {keys[:count] for keys in missing for count in range(len(keys))}
+    known = text.places(around) if missing else {}
+    for keys in missing:
+        nearest = (known.get(keys[:count]) for count in reversed(range(len(keys))))
+        places[keys] = next(filter(None, nearest), Place(0, 0))
+    return places
 
 
 def _order(problem: Problem) -> tuple[int, int, str, str]:

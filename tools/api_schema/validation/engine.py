@@ -16,7 +16,7 @@ from api_schema.validation.rules.table import RULES
 from api_schema.validation.shape_words import Fault
 from api_schema.validation.stated_values import find_misfits
 from api_schema.validation.subject import Subject
-from api_schema.validation.version import version_of
+from api_schema.validation.version import unknown_version, version_of
 
 ON_VALUES = (default_rejected.RULE, example_rejected.RULE)
 
@@ -71,10 +71,12 @@ def findings_in(
     numbers = number_findings(document) if odd_numbers else ()
     found = [Found(NUMBER, path, message, NUMBER.remedy) for path, message in numbers]
     if not isinstance(document, dict):
-        found.append(Found(VERSION, ROOT, "the document is no object", VERSION.remedy))
-    elif (version := version_of(document)) is None:
-        words = "there is no openapi or swagger version known here"
+        words = "the document is empty" if document is None else "the document is no object"
         found.append(Found(VERSION, ROOT, words, VERSION.remedy))
+    elif (version := version_of(document)) is None:
+        field, words = unknown_version(document)
+        place = below(ROOT, field) if field else ROOT
+        found.append(Found(VERSION, place, words, VERSION.remedy))
     else:
         subject = Subject(
             outline=Outline(version=version, document=document),

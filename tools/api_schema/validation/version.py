@@ -33,6 +33,25 @@ class Version(StrEnum):
 FIELDS = {"swagger": {"2.0"}, "openapi": {"3.0", "3.1", "3.2"}}
 
 
+def unknown_version(document: Json) -> tuple[str, str]:
+    """Return the field of a document that names a version nobody knows here, and what is wrong.
+
+    The field is empty where there is none.
+    """
+    for field in FIELDS:
+        if field in document:
+            value = document[field]
+            if isinstance(value, str):
+                return field, f"no version {value!r} of {field} is known here"
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                return (
+                    field,
+                    f"{field} is the number {value}, and has to be a text: put it in quotes",
+                )
+            return field, f"{field} is no text"
+    return "", "there is no openapi or swagger version"
+
+
 def version_of(document: Json) -> Version | None:
     """Return the version that a document says it follows, None if it is not known here."""
     for field, known in FIELDS.items():

@@ -96,6 +96,11 @@ def test_what_is_no_json_is_an_error_with_its_place(text):
         parse_json(text.encode(), "x.json")
 
 
+def test_a_number_that_python_does_not_read_is_an_error():
+    with pytest.raises(Unreadable, match="more digits than programs read"):
+        parse_json(b"[" + b"9" * 5000 + b"]", "numbers.json")
+
+
 @pytest.mark.parametrize("bracket", ["[]", ("{'a':", "}")])
 def test_what_is_nested_too_deep_is_an_error(bracket):
     opener, closer = (part.replace("'", '"') for part in bracket)

@@ -74,20 +74,15 @@ def _carefully(text: str, name: str) -> Parsed:
         return places_in(text, wanted)
 
     watch = _Watch()
-    decoder = json.JSONDecoder(object_pairs_hook=watch.object, parse_constant=watch.constant)
+    document = _decoded(text, name, watch)
     try:
-        document = decoder.decode(text)
-        marshal.dumps(document)  # C code that refuses what would overflow the stack later
+        # C code that refuses what would overflow the stack later
+        marshal.dumps(document)  # type: ignore[arg-type]  # it is what JSON gives
         json.dumps(document, ensure_ascii=False).encode()
     except UnicodeEncodeError as error:
         why = "a text holds half of a surrogate pair, which is no character"
         raise Unreadable(name, None, why, "write both halves, or the character itself") from error
-    except json.JSONDecodeError as error:
-        place = place_at(text, error.pos)
-        raise Unreadable(name, place, error.msg, "the text is no JSON from here on") from error
-    except RecursionError as error:
-        raise too_deep(name) from error
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise too_deep(name) from error
     return Parsed(
         document=document,
@@ -95,6 +90,20 @@ def _carefully(text: str, name: str) -> Parsed:
         duplicates=_duplicates(text) if watch.duplicates else (),
         places=places,
     )
+
+
+def _decoded(text: str, name: str, watch: "_Watch") -> object:
+    decoder = json.JSONDecoder(object_pairs_hook=watch.object, parse_constant=watch.constant)
+    try:
+        return decoder.decode(text)
+    except json.JSONDecodeError as error:
+        place = place_at(text, error.pos)
+        raise Unreadable(name, place, error.msg, "the text is no JSON from here on") from error
+    except RecursionError as error:
+        raise too_deep(name) from error
+    except ValueError as error:  # Python's limit for whole numbers
+        why = "a number has more digits than programs read"
+        raise Unreadable(name, None, why, "write it as a text") from error
 
 
 def _duplicates(text: str) -> tuple[Duplicate, ...]:

@@ -31,6 +31,8 @@ def read_source(name: str) -> bytes:
         Unreadable: It is not there, or too large.
     """
     if name == STDIN:
+        if sys.stdin is None:
+            raise Unreadable("stdin", None, "it is closed", "send a document to it, or name a file")
         return _bounded(sys.stdin.buffer.read(LARGEST + 1), "stdin")
     if is_url(name):
         from api_schema.validation.reading.web import download  # noqa: PLC0415 - slow, seldom used
