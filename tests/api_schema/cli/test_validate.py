@@ -17,6 +17,11 @@ from tool_cli.running import run
 CASES = Path(__file__).parents[3] / "fixtures" / "openapi"
 BAD = CASES / "enum-empty" / "bad.yaml"
 GOOD = CASES / "enum-empty" / "good.yaml"
+GOOD_31 = {
+    "openapi": "3.1.0",
+    "info": {"title": "Shop", "version": "1"},
+    "paths": {"/fruits": {"get": {"responses": {"200": {"description": "fine"}}}}},
+}
 WARNED = CASES / "enum-against-type" / "bad.yaml"
 
 
@@ -49,6 +54,8 @@ def site():
                 self.end_headers()
                 return
             self.send_response(200)
+            if self.path == "/cut":
+                self.send_header("Content-Length", str(len(page) + 1))
             self.end_headers()
             self.wfile.write(page.encode())
 
@@ -243,6 +250,50 @@ def test_a_redirect_to_another_host_is_not_followed(outcome_of, site):
     assert code == 3
     assert "which is not followed" in err
     assert pages["seen"] == ["/here", "/api.yaml", "/away"]
+
+
+def test_a_page_that_breaks_off_is_not_judged(outcome_of, site):
+    address, pages = site
+    pages["/cut"] = GOOD.read_text()
+
+    code, _, err = outcome_of(f"{address}/cut")
+
+    assert code == 3
+    assert f"cannot read {address}/cut: it breaks off before its end" in err
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("http://[::1", "cannot read http://[::1: "),
+        ("http://", "cannot read http://: "),
+        ("http://me:pass@127.0.0.1:1/a?b", "cannot read http://127.0.0.1:1/a?b: its address holds"),
+    ],
+)
+def test_an_address_that_is_not_asked_is_one_line(outcome_of, address, said):
+    code, out, err = outcome_of(address)
+
+    assert (code, out) == (3, "")
+    assert said in err
+    assert "pass@" not in err
+
+
+@pytest.mark.parametrize(
+    "reference", ["http://[::1", "//[", "a%00b.json", "a\0b.json", "a" * 5000, "http://[x]/#/a"]
+)
+@pytest.mark.parametrize("options", [(), ("--allow-remote-refs",)])
+def test_a_reference_that_is_no_address_is_a_problem(outcome_of, tmp_path, reference, options):
+    schema = {
+        "$ref": reference,
+        "discriminator": {"propertyName": "a", "mapping": {"b": reference}},
+    }
+    document = GOOD_31 | {"components": {"schemas": {"A": schema}}}
+    (tmp_path / "api.json").write_text(json.dumps(document))
+
+    code, out, err = outcome_of(tmp_path / "api.json", *options)
+
+    assert (code, err) == (1, "")
+    assert "#/components/schemas/A/$ref" in out
 
 
 def test_no_file_outside_the_root_is_read(outcome_of, tmp_path):

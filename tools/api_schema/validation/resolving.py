@@ -192,10 +192,17 @@ class Resolver:
 
 
 def _parts_of(reference: str) -> tuple[str, str]:
-    """Return the address of the document that a reference leads to, and the fragment in it."""
+    """Return the address of the document that a reference leads to, and the fragment in it.
+
+    Raises:
+        Unresolved: It is no address.
+    """
     if reference.startswith("#"):  # nearly all of them
         return "", reference[1:]
-    location, fragment = urldefrag(reference)
+    try:
+        location, fragment = urldefrag(reference)
+    except ValueError as error:
+        raise Unresolved("is no address") from error
     return location, fragment
 
 

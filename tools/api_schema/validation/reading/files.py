@@ -29,14 +29,18 @@ class Files:
         Raises:
             Unresolved: It may not be read, or cannot be.
         """
-        base = base or self._name
-        if is_url(location) or is_url(base):
-            name = self._allowed_page(urljoin(base, location) if is_url(base) else location)
-        else:
-            name = self._allowed_file(base, location)
+        try:
+            name = self._allowed(base or self._name, location)
+        except (OSError, ValueError) as error:  # it is too long, or holds a NUL
+            raise Unresolved("is no address that can be read") from error
         if name not in self.read:
             self.read[name] = self._parsed(name)
         return name, self.read[name].document
+
+    def _allowed(self, base: str, location: str) -> str:
+        if is_url(location) or is_url(base):
+            return self._allowed_page(urljoin(base, location) if is_url(base) else location)
+        return self._allowed_file(base, location)
 
     def _allowed_page(self, url: str) -> str:
         if not self._remote or not is_url(url):

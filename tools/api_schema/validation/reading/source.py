@@ -21,7 +21,7 @@ BYTES_OF_NO_MEANING = codecs.BOM_UTF8 + codecs.BOM_UTF32_LE + b" \t\n\r"  # in a
 
 def is_url(name: str) -> bool:
     """Tell whether a name is the address of a web page."""
-    return urlsplit(name).scheme.lower() in {"http", "https"}
+    return name.lower().startswith(("http://", "https://"))
 
 
 def read_source(name: str) -> bytes:
@@ -75,7 +75,7 @@ def parse_text(data: bytes, name: str) -> Parsed:
     Raises:
         Unreadable: It is neither, or no text.
     """
-    if urlsplit(name).path.lower().endswith(JSON_ENDING):
+    if (urlsplit(name).path if is_url(name) else name).lower().endswith(JSON_ENDING):
         return parse_json(data, name)
     if not starts_like_json(data):
         return _parse_yaml(data, name)

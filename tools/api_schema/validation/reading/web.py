@@ -18,14 +18,19 @@ def download(url: str, *, largest: int) -> bytes:
     """Return what a URL leads to, no more than one byte above a limit.
 
     Raises:
-        Unreadable: It does not answer in time, or sends the reader to another host.
+        Unreadable: It does not answer in time or to the end, sends the reader to another host, or
+            has a password in its address.
     """
     opener = build_opener(ProxyHandler(), _SameHost())
     deadline = time.monotonic() + SECONDS
-    request = Request(url, headers={"Accept": "application/json, application/yaml, */*"})  # noqa: S310 - the caller checks the scheme
     try:
+        _require_no_password(url)
+        request = Request(url, headers={"Accept": "application/json, application/yaml, */*"})  # noqa: S310 - the caller checks the scheme
         with opener.open(request, timeout=SECONDS) as response:
-            return _body_of(response, url, largest, deadline)
+            body = _body_of(response, url, largest, deadline)
+            if len(body) <= largest and response.length:
+                raise Unreadable(url, None, "it breaks off before its end", "try again")
+            return body
     except (URLError, HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or error
         raise Unreadable(url, None, str(reason), HINT) from error
@@ -38,6 +43,13 @@ def _body_of(response: IO[bytes], url: str, largest: int, deadline: float) -> by
         if time.monotonic() > deadline:
             raise Unreadable(url, None, f"it takes longer than {SECONDS} seconds", HINT)
     return bytes(body)
+
+
+def _require_no_password(url: str) -> None:
+    parts = urlsplit(url)
+    if "@" in parts.netloc:
+        shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        raise Unreadable(shown, None, "its address holds a name or a password", HINT)
 
 
 class _SameHost(HTTPRedirectHandler):
