@@ -49,6 +49,19 @@ def test_an_unknown_option_is_a_usage_error_that_names_the_help(capsys):
     assert "Hint: 'try --help' lists what it takes." in said
 
 
+def test_a_group_without_a_command_shows_its_help_line_by_line(capsys):
+    group = click.Group("try", commands=[command_that(lambda: None)], help="Try a thing.")
+
+    assert run(group, name="try", arguments=[]) in {
+        0,
+        2,
+    }  # click 8.1 ends with 0, later ones do not
+    captured = capsys.readouterr()
+    lines = (captured.out + captured.err).splitlines()
+    assert lines[0] == "Usage: try [OPTIONS] COMMAND [ARGS]..."
+    assert "  Try a thing." in lines
+
+
 def test_a_usage_error_without_a_context_names_the_program(capsys):
     assert run(raising(click.UsageError("no")), name="try", arguments=[]) == 2
     assert "'try --help'" in capsys.readouterr().err

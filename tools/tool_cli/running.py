@@ -10,6 +10,8 @@ from tool_cli.stdout import UNWRITABLE, abandon_stdout, unwritable
 
 INTERRUPTED = 130
 WIDTH = 100
+# What a group without a command raises, from click 8.2 on: its message is the whole help.
+HELP: type[Exception] | tuple[()] = getattr(click.exceptions, "NoArgsIsHelpError", ())
 
 
 def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +28,9 @@ def run(command: click.Command, *, name: str, arguments: Sequence[str] | None = 
         _say("\nStopped." if sys.stderr.isatty() else "Stopped.")  # a prompt may have been open
         return INTERRUPTED
     except click.ClickException as error:
+        if isinstance(error, HELP):
+            _say(error.format_message())
+            return error.exit_code
         _say(error_line(error.format_message(), _usage_hint(error, name)))
         return error.exit_code
     except ToolError as error:

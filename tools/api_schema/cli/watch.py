@@ -29,7 +29,7 @@ from tool_cli.running import error_line
 
 EPILOG = """\b
 Exit codes:
-  2    called wrongly: an unknown option, no --output, or a TARGET that names no module
+  2    called wrongly: an unknown option, no --output, or a TARGET that is none
   130  stopped by Ctrl-C, as it is meant to be
 """
 
