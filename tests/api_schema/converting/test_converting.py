@@ -279,6 +279,12 @@ def test_the_version_that_a_document_has_already_changes_nothing():
     assert converted(RICH, "3.2").document is RICH
 
 
+def test_a_dialect_that_is_none_is_told():
+    conversion = converted({"openapi": "3.1.0", "jsonSchemaDialect": ["x"], "paths": {}}, "3.0")
+
+    assert "#/jsonSchemaDialect" in {loss.pointer for loss in conversion.losses}
+
+
 def test_swagger_is_not_converted():
     with pytest.raises(CheckFailed, match=r"version 2\.0 cannot be converted to OpenAPI 3\.1"):
         converted({"swagger": "2.0"}, "3.1")

@@ -97,6 +97,14 @@ def test_what_only_other_operations_need_goes_with_them_and_the_rest_stays():
     assert document["paths"]["/fruit"]["get"]["responses"]["200"]["links"] == {}
 
 
+def test_a_tag_that_is_no_tag_stays():
+    odd = [{"name": ["fruit"]}, {"name": "staff"}]
+
+    document = selected(DOCUMENT | {"tags": odd}, Selection(include=("list_fruit",)))
+
+    assert document["tags"] == odd[:1]
+
+
 def test_a_pattern_that_fits_nothing_is_a_mistake():
     with pytest.raises(InvalidInput, match="no operation fits /frut"):
         selected(DOCUMENT, Selection(exclude=("/frut",)))

@@ -27,7 +27,7 @@ DIALECTS = frozenset(
 def document(node: Node, place: Place) -> Node:
     """Return a document without webhooks and dialect, with the paths that it has to have."""
     node = {"paths": {}, **node} if "paths" not in node else node
-    if node.get("jsonSchemaDialect") in DIALECTS:
+    if str(node.get("jsonSchemaDialect")) in DIALECTS:
         node = without(node, "jsonSchemaDialect")
     return place.set_aside(node, frozenset({"webhooks", "jsonSchemaDialect"}), VERSION)
 

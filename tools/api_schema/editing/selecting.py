@@ -124,5 +124,5 @@ def _without_tags(document: Node, unused: set[str]) -> Node:
     tags = document.get("tags")
     if not isinstance(tags, list):
         return document
-    kept = [tag for tag in tags if not (isinstance(tag, dict) and tag.get("name") in unused)]
+    kept = [tag for tag in tags if not (isinstance(tag, dict) and str(tag.get("name")) in unused)]
     return {**document, "tags": kept}
