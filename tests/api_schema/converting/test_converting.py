@@ -409,6 +409,28 @@ def test_what_had_no_effect_in_30_is_told(before, after, told):
     assert [loss.pointer for loss in conversion.losses] == told
 
 
+def test_what_applies_to_queries_only_is_left_out_elsewhere():
+    parameters = [
+        {"name": "a", "in": "query", "allowReserved": True, "schema": {}},
+        {
+            "name": "b",
+            "in": "cookie",
+            "allowReserved": True,
+            "allowEmptyValue": False,
+            "schema": {},
+        },
+    ]
+    before = {**document_with({}, "3.0.3"), "paths": {"/a": {"parameters": parameters}}}
+
+    conversion = converted(before, "3.1")
+
+    after = conversion.document["paths"]["/a"]["parameters"]
+    assert after == [parameters[0], {"name": "b", "in": "cookie", "schema": {}}]
+    assert [loss.pointer for loss in conversion.losses] == [
+        "#/paths/~1a/parameters/1/allowReserved"
+    ]
+
+
 def test_webhooks_come_back():
     document = {**document_with({}), "webhooks": {"w": {"post": RESPONSES}}}
 

@@ -6,10 +6,11 @@ https://www.openapis.org/blog/2021/02/16/migrating-from-openapi-3-0-to-3-1-0
 from api_schema.converting.place import Node, Place
 from api_schema.converting.rewriting import Step
 from api_schema.converting.schema_words import without
-from api_schema.validation.grammar import DOCUMENT, SCHEMA
+from api_schema.validation.grammar import DOCUMENT, HEADER, PARAMETER, SCHEMA
 
 VERSION = "3.1"
 ANNOTATIONS = frozenset({"$ref", "description", "title", "deprecated", "readOnly", "writeOnly"})
+OF_QUERIES = frozenset({"allowEmptyValue", "allowReserved"})
 
 
 def references(schema: Node, place: Place) -> Node:
@@ -69,6 +70,16 @@ def contents(schema: Node, _: Place) -> Node:
     return {**without(schema, "format"), **words} if words else schema
 
 
+def queries(node: Node, place: Place) -> Node:
+    """Return a parameter or header without what applies to queries only, where it is in none."""
+    if node.get("in") == "query":
+        return node
+    for name in sorted(OF_QUERIES.intersection(node)):
+        if node[name] is True:
+            place.tell(f"OpenAPI 3.0 ignores {name} outside of queries; it is left out", name)
+    return without(node, *OF_QUERIES)
+
+
 def webhooks(node: Node, _: Place) -> Node:
     """Return a document with the webhooks that a way down has set aside."""
     if "webhooks" in node or not isinstance(node.get("x-webhooks"), dict):
@@ -82,5 +93,7 @@ FROM_30 = Step(
     rewrites={
         SCHEMA: (references, bounds, examples, contents, nullable),
         DOCUMENT: (webhooks,),
+        PARAMETER: (queries,),
+        HEADER: (queries,),
     },
 )

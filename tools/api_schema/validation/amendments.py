@@ -56,12 +56,13 @@ def amend(schema: dict[str, Any], version: Version) -> None:
     if version is Version.V30:
         for group in schema["definitions"]["Components"]["properties"].values():
             group["additionalProperties"] = {"not": ODD_NAME}
-    elif version is Version.V31:
+    elif version.has_json_schema:
         _mend_links(schema)
 
 
 def _mend_links(schema: dict[str, Any]) -> None:
-    """Call a link's server by the name that the specification gives it (3.1, section 4.8.20)."""
+    """Describe links as the specification does (3.1, section 4.8.20): they pass any value on."""
     fields = schema["$defs"]["link"]["properties"]
+    fields["parameters"] = {"type": "object"}
     if "body" in fields:  # the schema of 2022-10-07; later ones are right
         fields["server"] = fields.pop("body")
