@@ -53,11 +53,8 @@ KEYWORDS = (
 )
 
 
-class Site(NamedTuple):
-    """An object and the path to it."""
-
-    node: Json
-    path: Path
+Site: TypeAlias = tuple[Json, Path]
+"""An object and the path to it: a plain tuple, which a large document has ten thousands of."""
 
 
 class Reference(NamedTuple):
@@ -78,6 +75,7 @@ class _Plan:
         sites: Where the object is noted; None for schemas, which are too many.
         fields: Where an object with a field is noted, if anywhere, and what its value holds.
         others: The plan for every field, whatever its name.
+        is_noted: Whether it is noted, whatever it holds.
         wanted: The fields without one of which an object is passed over.
     """
 
@@ -86,6 +84,7 @@ class _Plan:
     sites: list[Site] | None
     fields: "dict[str, tuple[list[Site] | None, str, _Plan | None]]" = field(default_factory=dict)
     others: "_Plan | None" = None
+    is_noted: bool
     wanted: frozenset[str] = frozenset()
 
 
@@ -139,7 +138,7 @@ class Outline:
             return False
         self.references.append(Reference(reference, plan.kind, path))
         if plan.ends_at_reference and len(node) > 1:
-            self.extended_references.append(Site(node, path))
+            self.extended_references.append((node, path))
         return plan.ends_at_reference
 
     def _plan_for(self, kind: str) -> _Plan:
@@ -148,7 +147,7 @@ class Outline:
             return self._plans[kind]
         goes_on = kind == PATH_ITEM or (kind == SCHEMA and self.version.has_json_schema)
         sites = None if kind == SCHEMA else self._sites[kind, ""]
-        plan = self._plans[kind] = _Plan(kind=kind, ends_at_reference=not goes_on, sites=sites)
+        plan = self._plans[kind] = _Plan(kind=kind, ends_at_reference=not goes_on, sites=sites, is_noted=sites is not None)
         for name, (shape, below) in self.version.grammar[kind].items():
             plan.fields[name] = None, shape, self._plan_for(below)
         for name in KEYWORDS if self._has_keywords(kind) else ():
@@ -165,7 +164,7 @@ class Outline:
 
 def _visit(node: Json, plan: _Plan, path: Path, waiting: _Waiting) -> None:
     """Note an object, and let what it holds wait for its turn."""
-    site = Site(node, path)
+    site = node, path
     if plan.sites is not None:
         plan.sites.append(site)
     if plan.others is not None:
@@ -177,20 +176,22 @@ def _visit(node: Json, plan: _Plan, path: Path, waiting: _Waiting) -> None:
             sites, shape, below = fields[name]
             if sites is not None:
                 sites.append(site)
-            if below is not None:
-                _add_members(waiting, node[name], shape, below, (path, name))
+            if below is None:
+                continue
+            value = node[name]
+            if shape != ONE:
+                _add_members(waiting, value, shape, below, (path, name))
+            elif isinstance(value, dict) and (below.is_noted or not below.wanted.isdisjoint(value)):
+                waiting.append((value, below, (path, name)))
 
 
 def _add_members(waiting: _Waiting, value: object, shape: str, plan: _Plan, path: Path) -> None:
-    if shape == ONE:
-        _add(waiting, value, plan, path)
-        return
     members: Iterable[tuple[Key, object]] = ()
     if shape == MAP and isinstance(value, dict):
         members = value.items()
     elif shape == LIST and isinstance(value, list):
         members = enumerate(value)
-    passes_over, is_noted = plan.wanted.isdisjoint, plan.sites is not None
+    passes_over, is_noted = plan.wanted.isdisjoint, plan.is_noted
     for key, node in members:
         if isinstance(node, dict) and (is_noted or not passes_over(node)):
             waiting.append((node, plan, (path, key)))
@@ -198,5 +199,5 @@ def _add_members(waiting: _Waiting, value: object, shape: str, plan: _Plan, path
 
 def _add(waiting: _Waiting, node: object, plan: _Plan, path: Path) -> None:
     """Let an object wait, unless there is nothing to note: most schemas only name a type."""
-    if isinstance(node, dict) and (plan.sites is not None or not plan.wanted.isdisjoint(node)):
+    if isinstance(node, dict) and (plan.is_noted or not plan.wanted.isdisjoint(node)):
         waiting.append((node, plan, path))

@@ -36,9 +36,7 @@ class Subject:
         and the references in there are followed in turn.
         """
         walked: set[Path] = set()
-        references = self.outline.references
-        while len(self.outcomes) < len(references):
-            reference = references[len(self.outcomes)]
+        for reference in self.outline.references:  # it grows meanwhile
             outcome = self._outcome_of(reference)
             self.outcomes.append((reference, outcome))
             if isinstance(outcome, Target) and outcome.kind is None:
