@@ -114,6 +114,7 @@ def _by_default(
         disabled=settings.disabled,
         keep=keep,
         seen_ahead=seen_ahead,
+        expect=lambda paths: parsed.places(map(keys_of, paths)),
     )
     return [*_duplicates(parsed), *findings]
 

@@ -14,7 +14,7 @@ from api_schema.validation.rules.built_in import NUMBER, SHAPE, VERSION
 from api_schema.validation.rules.rule import Rule
 from api_schema.validation.rules.table import RULES
 from api_schema.validation.shape_words import Fault
-from api_schema.validation.stated_values import find_misfits
+from api_schema.validation.stated_values import Expect, find_misfits
 from api_schema.validation.subject import Subject
 from api_schema.validation.version import unknown_version, version_of
 
@@ -57,6 +57,7 @@ def findings_in(
     disabled: frozenset[str] = frozenset(),
     keep: Keep = let_go,
     seen_ahead: SeenAhead = nothing_seen,
+    expect: Expect = let_go,
 ) -> list[Found]:
     """Return every problem of a document, in no particular order.
 
@@ -67,6 +68,7 @@ def findings_in(
         disabled: The ids of the rules that are not asked.
         keep: Takes what was built from the document, so that it is not freed before its owner is.
         seen_ahead: Returns the faults of its shape, if somebody has looked for them already.
+        expect: Is told at leisure of paths where, or below which, problems may be found.
     """
     numbers = number_findings(document) if odd_numbers else ()
     found = [Found(NUMBER, path, message, NUMBER.remedy) for path, message in numbers]
@@ -84,18 +86,22 @@ def findings_in(
         )
         keep(subject)
         said = {problem.path for problem in found}
-        found += _findings_of(subject, disabled, said, seen_ahead)
+        found += _findings_of(subject, disabled, said, seen_ahead, expect)
     return [problem for problem in found if problem.rule.id not in disabled]
 
 
 def _findings_of(
-    subject: Subject, disabled: frozenset[str], said: set[Path], seen_ahead: SeenAhead
+    subject: Subject,
+    disabled: frozenset[str],
+    said: set[Path],
+    seen_ahead: SeenAhead,
+    expect: Expect,
 ) -> Iterator[Found]:
     subject.outline.walk(subject.outline.document)
     subject.follow_references()
     asked = [rule for rule in RULES if rule.id not in disabled]
     on_values = [rule for rule in asked if rule in ON_VALUES]
-    note_misfits = find_misfits(subject) if on_values else None
+    note_misfits = find_misfits(subject, expect) if on_values else None
     found = list(_by_rules(subject, [rule for rule in asked if rule not in ON_VALUES]))
     seen = seen_ahead()
     faults = _faults_in(subject.outline) if seen is None else seen

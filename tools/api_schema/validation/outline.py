@@ -147,7 +147,9 @@ class Outline:
             return self._plans[kind]
         goes_on = kind == PATH_ITEM or (kind == SCHEMA and self.version.has_json_schema)
         sites = None if kind == SCHEMA else self._sites[kind, ""]
-        plan = self._plans[kind] = _Plan(kind=kind, ends_at_reference=not goes_on, sites=sites, is_noted=sites is not None)
+        plan = self._plans[kind] = _Plan(
+            kind=kind, ends_at_reference=not goes_on, sites=sites, is_noted=sites is not None
+        )
         for name, (shape, below) in self.version.grammar[kind].items():
             plan.fields[name] = None, shape, self._plan_for(below)
         for name in KEYWORDS if self._has_keywords(kind) else ():
@@ -178,11 +180,10 @@ def _visit(node: Json, plan: _Plan, path: Path, waiting: _Waiting) -> None:
                 sites.append(site)
             if below is None:
                 continue
-            value = node[name]
-            if shape != ONE:
-                _add_members(waiting, value, shape, below, (path, name))
-            elif isinstance(value, dict) and (below.is_noted or not below.wanted.isdisjoint(value)):
-                waiting.append((value, below, (path, name)))
+            if shape == ONE:
+                _add(waiting, node[name], below, (path, name))
+            else:
+                _add_members(waiting, node[name], shape, below, (path, name))
 
 
 def _add_members(waiting: _Waiting, value: object, shape: str, plan: _Plan, path: Path) -> None:

@@ -1,6 +1,6 @@
 """The examples and defaults of a document, and those that their schemas reject."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 
 from api_schema.validation.beside import Exhausted, beside
@@ -13,14 +13,19 @@ from api_schema.validation.version import Version
 from tool_cli.errors import ToolError
 
 Place = tuple[object, Path]
+Expect = Callable[[Iterable[Path]], object]
 SECONDS = 3
 VALUES_A_SECOND = 1000  # a fifth of what is usual
 TOO_MUCH = "the examples and defaults cannot be checked: their schemas multiply without end"
 HINT = "see which schemas combine one another, or --disable example-rejected and default-rejected"
 
 
-def find_misfits(subject: Subject) -> Callable[[], None]:
+def find_misfits(subject: Subject, expect: Expect) -> Callable[[], None]:
     """Start to look for values that their schemas reject.
+
+    Args:
+        subject: The document.
+        expect: Is told of the values in question while another process looks at them.
 
     Returns:
         A function that waits for the end and notes them in the subject.
@@ -42,6 +47,8 @@ def find_misfits(subject: Subject) -> Callable[[], None]:
     answer = beside(work, seconds=SECONDS + len(open_questions) // VALUES_A_SECOND)
 
     def note() -> None:
+        if answer is not work:
+            expect([each.path for each in chain(found, open_questions)])
         try:
             subject.misfits.extend(Misfit(*misfit) for misfit in answer())
         except Exhausted as error:

@@ -45,3 +45,13 @@ def test_counting_and_reading_find_the_same_places(value, layout, data):
 def test_a_text_with_escaped_brackets_or_colons_is_not_counted():
     assert not any(can_be_counted(rf'"\u00{code}"'.encode()) for code in ("3a", "3A", "5d", "7D"))
     assert can_be_counted(rb'"\u005b\u007b"')
+
+
+@given(VALUES, LAYOUTS, st.data())
+def test_what_was_counted_before_changes_no_place(value, layout, data):
+    text = json.dumps(value, **layout)
+    some = st.sets(st.sampled_from(list(keys_in(value))))
+    known = {}
+
+    for wanted in data.draw(st.lists(some, min_size=2, max_size=3)):
+        assert counted_places(text.encode(), value, wanted, known) == places_in(text, wanted)

@@ -7,7 +7,8 @@ without escaped brackets and without keys that are there twice.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import TypeAlias
 
 import orjson
@@ -24,7 +25,11 @@ _ESCAPED = re.compile(rb"\\u00(?:3[aA]|[57][dD])")
 NEAR = 64
 FEW = 4
 
-_Member: TypeAlias = tuple[Key, object, int, int]
+_Member: TypeAlias = tuple[int, int, object]
+"""Where a member starts, where its value does, and the value."""
+
+Known: TypeAlias = dict[Keys, dict[Key, _Member]]
+"""The members of nodes that have been counted."""
 
 
 def can_be_counted(data: bytes) -> bool:
@@ -32,33 +37,54 @@ def can_be_counted(data: bytes) -> bool:
     return b"\\u00" not in data or not _ESCAPED.search(data)
 
 
-def counted_places(data: bytes, document: object, wanted: Iterable[Keys]) -> Places:
-    """Return the places of nodes: that of the key where there is one, else that of the value."""
+def counted_places(
+    data: bytes, document: object, wanted: Iterable[Keys], known: Known | None = None
+) -> Places:
+    """Return the places of nodes: that of the key where there is one, else that of the value.
+
+    Args:
+        data: The text.
+        document: Its data.
+        wanted: The keys to the nodes.
+        known: What was counted in this text before, and is not counted again; it is added to.
+    """
     asked_for = set(wanted)
+    known = {} if known is None else known
     starts: dict[Keys, int] = {(): _after(_SPACE, data, 0)}
     waiting: list[tuple[Keys, object, int, Wanted]] = [
         ((), document, starts[()], tree_of(asked_for))
     ]
     while waiting:
         keys, node, start, branch = waiting.pop()
-        for key, value, here, value_start in _members(data, node, start, branch):
-            starts[*keys, key] = here
-            waiting.append(((*keys, key), value, value_start, branch[key]))
+        members = known.setdefault(keys, {})
+        _count(data, node, start, branch.keys() - members.keys(), members)
+        for key in branch.keys() & members.keys():
+            here, value_start, value = members[key]
+            path = (*keys, key)
+            starts[path] = here
+            if branch[key]:
+                waiting.append((path, value, value_start, branch[key]))
     return _as_places(data, {keys: starts[keys] for keys in asked_for & starts.keys()})
 
 
-def _members(data: bytes, node: object, start: int, wanted: Wanted) -> Iterator[_Member]:
-    """Yield each wanted member: its key, its value, and where it and its value start."""
+def _count(
+    data: bytes, node: object, start: int, wanted: AbstractSet[Key], known: dict[Key, _Member]
+) -> None:
+    """Add each wanted member to those that are known."""
     if not wanted or not isinstance(node, dict | list):
         return
     here = _after(_SPACE, data, start + 1)
     left = len(wanted)
     passed: list[tuple[Key, object]] = []
     for key, value in node.items() if isinstance(node, dict) else enumerate(node):
-        if key in wanted:
+        if key in known:
+            here = known[key][0]
+            passed.clear()
+        elif key in wanted:
             here = _behind(data, passed, here, named=isinstance(node, dict))
             passed.clear()
-            yield key, value, here, _after(_NAME, data, here) if isinstance(node, dict) else here
+            value_start = _after(_NAME, data, here) if isinstance(node, dict) else here
+            known[key] = here, value_start, value
             left -= 1
         if not left:
             return
@@ -87,6 +113,10 @@ def _after_brackets(
     """Return where members end of which the last one ends with a bracket."""
     values = [value for _, value in members]
     written = orjson.dumps(dict(members) if named else values)
+    if data[start : start + NEAR] == written[1 : NEAR + 1] and data.startswith(
+        written[1:-1], start
+    ):
+        return start + len(written) - 2  # a text without spaces stands there just like that
     closer = b"}" if isinstance(values[-1], dict) else b"]"
     number = written.count(closer) - (closer == written[-1:])
     return _after_number(data, closer, number, start, len(written))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import orjson
 
-from api_schema.validation.reading.counted_places import can_be_counted, counted_places
+from api_schema.validation.reading.counted_places import Known, can_be_counted, counted_places
 from api_schema.validation.reading.decoding import decoded
 from api_schema.validation.reading.json_places import duplicates_in, places_in
 from api_schema.validation.reading.text import (
@@ -61,8 +61,10 @@ def parse_quickly(data: bytes) -> object:
 
 
 def _plain(document: object, data: bytes) -> Parsed:
+    known: Known = {}
+
     def places(wanted: Iterable[Keys]) -> Places:
-        return counted_places(data, document, wanted)
+        return counted_places(data, document, wanted, known)
 
     return Parsed(document=document, odd_numbers=False, duplicates=(), places=places)
 

@@ -38,7 +38,8 @@ class Parsed:
         document: The objects.
         odd_numbers: Whether there is a number that JSON does not know.
         duplicates: The keys that are there twice.
-        places: Finds the places of nodes; those of keys that lead nowhere are left out.
+        places: Finds the places of nodes; those of keys that lead nowhere are left out. What is
+            below a node that was asked for before is found sooner.
     """
 
     document: object

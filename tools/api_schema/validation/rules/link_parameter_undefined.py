@@ -13,7 +13,7 @@ from api_schema.validation.subject import Subject
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    links = [site for site in subject.outline.all(LINK) if site.node.get("parameters")]
+    links = [site for site in subject.outline.all(LINK) if site[0].get("parameters")]
     listed = operations(subject) if links else []
     by_name = {str(operation.node.get("operationId")): operation for operation in listed}
     by_path = {operation.path: operation for operation in listed}
