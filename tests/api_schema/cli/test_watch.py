@@ -4,9 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from tests.plumbing.processes import survivors_in
 
 from api_schema.cli.watch import watch
 from tool_cli.running import run
@@ -59,19 +59,7 @@ def test_the_file_follows_the_code_until_ctrl_c(started, tmp_path):
     assert started.wait(30) == 130
     assert document.stat().st_mtime_ns > before
     assert not list(tmp_path.glob("export-api-schema-*"))
-    assert not processes_in(tmp_path)
-
-
-def processes_in(folder):
-    """Return the processes whose working directory is a folder."""
-    found = []
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            if (place / "cwd").resolve() == folder and (place / "cwd").exists():
-                found.append((place / "cmdline").read_bytes())
-        except OSError:
-            continue
-    return found
+    assert not survivors_in(tmp_path)
 
 
 def test_there_has_to_be_a_file(capfd):

@@ -101,6 +101,7 @@ def test_one_that_fails_leaves_the_others_and_decides_the_exit_code(export_of, p
         ('title = "Orders"', "title = ['a']", "pyproject.toml:17: title takes one text or number"),
         ('output = "some.yaml"', "", "pyproject.toml:13: the target some has no output"),
         ('target = "shop.main:create_app"', "", "pyproject.toml:13: some names no target"),
+        ("shop.main:create_app", "some", "pyproject.toml:14: target names no application"),
         ("[project]", "[project", "cannot read"),
     ],
 )

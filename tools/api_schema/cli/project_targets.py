@@ -1,7 +1,8 @@
 """What a command line leaves to the project: the targets that it names, or one that is found."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,56 @@ from tool_cli.output import STDOUT
 from tool_cli.running import printable
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What a command line leaves to the project.
+
+    Attributes:
+        project: The project's file.
+        entries: The targets that are meant.
+        arguments: What each is called with besides what its entry says.
+    """
+
+    project: Pyproject
+    entries: list[Entry]
+    arguments: list[str]
+
+    @property
+    def folder(self) -> Path:
+        """The folder that paths of the project are seen from."""
+        return self.project.file.parent
+
+
+def chosen_by(
+    target: str | None, options: Mapping[str, Any], *, left_out: Collection[str] = ()
+) -> Chosen | None:
+    """Return the targets that the project names, or the one with this name.
+
+    Args:
+        target: The name; None for all of them.
+        options: The options of the command that is running.
+        left_out: Keys that mean nothing to it.
+
+    Returns:
+        None if the project has no say in this command line.
+
+    Raises:
+        InvalidInput: The project says something that cannot be.
+    """
+    project = pyproject_near(Path.cwd())
+    if project is None:
+        return None
+    context = click.get_current_context()
+    entries = entries_of(project, forms_of(context.command), left_out)
+    if not entries:
+        return None
+    if target is not None:
+        entries = _named(target, entries, project)
+    _require_outputs(project, entries, options["output"])
+    arguments = [word for word in context.meta[ARGUMENTS] if word not in {target, CHECK_OUTPUTS}]
+    return Chosen(project=project, entries=entries, arguments=arguments)
+
+
 def exported_by_project(target: str | None, options: Mapping[str, Any]) -> int | None:
     """Export the targets that the project names, or the one with this name.
 
@@ -35,20 +86,26 @@ def exported_by_project(target: str | None, options: Mapping[str, Any]) -> int |
     Raises:
         InvalidInput: The project says something that cannot be.
     """
-    project = pyproject_near(Path.cwd())
-    if project is None:
+    chosen = chosen_by(target, options)
+    if chosen is None:
         return None
-    context = click.get_current_context()
-    entries = entries_of(project, _forms(context.command))
-    if not entries:
-        return None
-    if target is not None:
-        entries = _named(target, entries, project)
-    _require_outputs(project, entries, options["output"])
-    arguments = [word for word in context.meta[ARGUMENTS] if word not in {target, CHECK_OUTPUTS}]
+    entries = chosen.entries
     if options["check_outputs"]:
         entries = [entry.checking() for entry in entries]
-    return _all(Runs(project.file.parent, arguments), entries)
+    return _all(Runs(chosen.folder, chosen.arguments), entries)
+
+
+def forms_of(command: click.Command) -> dict[str, OptionForm]:
+    """Return what each long option of the command takes."""
+    forms: dict[str, OptionForm] = {}
+    for option in command.params:
+        if isinstance(option, click.Option):
+            name = next(each for each in option.opts if each.startswith("--"))
+            off = next(iter(option.secondary_opts), "")
+            forms[name[2:]] = OptionForm(
+                on=name if option.is_flag else "", off=off, is_repeatable=option.multiple
+            )
+    return forms
 
 
 def _named(target: str, entries: list[Entry], project: Pyproject) -> list[Entry]:
@@ -99,19 +156,6 @@ def found_target(options: Mapping[str, Any], say: Callable[[str], object]) -> Ta
     if found[0].is_django:
         return django_target(found[0].name, app_dir=app_dir, mount=mount)
     return parse_target(f"{folder / found[0].file}:{found[0].name}", mount=mount)
-
-
-def _forms(command: click.Command) -> dict[str, OptionForm]:
-    """Return what each long option of the command takes."""
-    forms: dict[str, OptionForm] = {}
-    for option in command.params:
-        if isinstance(option, click.Option):
-            name = next(each for each in option.opts if each.startswith("--"))
-            off = next(iter(option.secondary_opts), "")
-            forms[name[2:]] = OptionForm(
-                on=name if option.is_flag else "", off=off, is_repeatable=option.multiple
-            )
-    return forms
 
 
 def _require_outputs(project: Pyproject, entries: list[Entry], output: Path) -> None:

@@ -41,6 +41,11 @@ def target_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def may_be_left_to_project(target: str | None, options: Mapping[str, Any]) -> bool:
+    """Tell whether a command line itself does not say what the application is."""
+    return not (target is not None and ":" in target) and not options["django_settings"]
+
+
 def exported_already(target: str | None, options: Mapping[str, Any]) -> int | None:
     """Export what the project names, if the command line leaves that to it.
 
@@ -51,7 +56,7 @@ def exported_already(target: str | None, options: Mapping[str, Any]) -> int | No
         InvalidInput: The project says something that cannot be.
     """
     exit_code = None
-    if not (target is not None and ":" in target) and not options["django_settings"]:
+    if may_be_left_to_project(target, options):
         from api_schema.cli.project_targets import exported_by_project  # noqa: PLC0415 - few need it
 
         exit_code = exported_by_project(target, options)

@@ -11,9 +11,10 @@ from api_schema.cli.checks import require_sound
 from api_schema.cli.condition_options import condition_options, conditions_from
 from api_schema.cli.output_options import output_options, style_from
 from api_schema.cli.pretty_option import PrettyCommand
+from api_schema.cli.profile_option import in_first, profiles_from
 from api_schema.cli.reporting import failure_lines, notes_on, show
 from api_schema.cli.shaping_options import shape_from, shaping_options
-from api_schema.cli.target_argument import target_from
+from api_schema.cli.target_argument import may_be_left_to_project, target_from
 from api_schema.document import Document
 from api_schema.explaining import BackendFailed
 from api_schema.exporting import Export
@@ -35,7 +36,7 @@ Exit codes:
 
 
 @click.command(cls=PrettyCommand, epilog=EPILOG)
-@click.argument("target")
+@click.argument("target", required=False)
 @output_options
 @click.option(
     "--mount",
@@ -60,13 +61,28 @@ Exit codes:
 )
 @shaping_options
 @condition_options
-def watch(target: str, **options: Any) -> None:  # noqa: ANN401 - click's
+@click.option(
+    "--env-profile",
+    metavar="NAME=FILE",
+    multiple=True,
+    help="Set the variables of this file; of several, those of the first.",
+)
+def watch(target: str | None, **options: Any) -> int | None:  # noqa: ANN401 - click's
     """Write the OpenAPI document of the backend at TARGET whenever its code changes.
+
+    Without TARGET, all targets that pyproject.toml names are watched, each in a process of its own;
+    with the name of one of them, that one. If it names none, the application is found.
 
     A process stays that has imported the backend's packages, and the part of its code that comes
     before what changed; only the rest is imported again. Mistakes in the code are shown, and
     watching goes on. An installed package or pyproject.toml that changes starts it anew.
     """
+    if may_be_left_to_project(target, options):
+        from api_schema.cli.watched_targets import watched_by_project  # noqa: PLC0415 - few need it
+
+        exit_code = watched_by_project(target, options)
+        if exit_code is not None:
+            return exit_code
     if options["output"] == STDOUT:
         raise InvalidInput("there is no file to write", "name one with --output")
     style_from(options)
@@ -77,9 +93,14 @@ def watch(target: str, **options: Any) -> None:  # noqa: ANN401 - click's
         show(["The environment changed: everything is imported anew."])
 
 
-def _watch_until_the_setting_changes(target: str, options: dict[str, Any], alarm: Alarm) -> None:
-    setting = Setting(options["env_file"])
-    keeper = Keeper(target_from(target, options, say=_say), conditions_from(options), say=_say)
+def _watch_until_the_setting_changes(
+    target: str | None, options: dict[str, Any], alarm: Alarm
+) -> None:
+    profiles = options["env_profile"]
+    files = [Path(profile.partition("=")[2]) for profile in profiles]
+    setting = Setting([*options["env_file"], *files])
+    conditions = in_first(profiles_from(profiles), conditions_from(options))
+    keeper = Keeper(target_from(target, options, say=_say), conditions, say=_say)
     with closing(keeper):
         _export(keeper, Order(), options)
         while True:

@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -96,15 +96,22 @@ def pyproject_near(folder: Path) -> Pyproject | None:
         raise InvalidInput(f"cannot read {file}: {error}", "mend it, or name a TARGET") from error
 
 
-def entries_of(project: Pyproject, known: Mapping[str, OptionForm]) -> list[Entry]:
+def entries_of(
+    project: Pyproject, known: Mapping[str, OptionForm], left_out: Collection[str] = ()
+) -> list[Entry]:
     """Return the targets that a project names; none if it names none.
 
     Options beside ``targets`` are those of every target that does not say otherwise.
 
+    Args:
+        project: The project.
+        known: The options that a command has, and what each takes.
+        left_out: Those that it does without.
+
     Raises:
         InvalidInput: There is a key that is no option, or a value that it does not take.
     """
-    shared = {key: value for key, value in project.table.items() if key != TARGETS}
+    shared = _without({TARGETS, *left_out}, project.table)
     tables = project.table.get(TARGETS)
     if tables is None:
         _require_known(project, shared, known, ())
@@ -115,6 +122,7 @@ def entries_of(project: Pyproject, known: Mapping[str, OptionForm]) -> list[Entr
             "write [tool.export-api-schema.targets.NAME] for each target",
             TARGETS,
         )
+    tables = {name: _without(left_out, own) for name, own in tables.items()}
     if _names_one(shared):
         raise project.mistake("there is a target beside targets", "give it a name", TARGET)
     _require_known(project, shared, known, ())
@@ -126,6 +134,10 @@ def entries_of(project: Pyproject, known: Mapping[str, OptionForm]) -> list[Entr
     ]
     _require_own_outputs(project, entries)
     return entries
+
+
+def _without(keys: Collection[str], table: Mapping[str, object]) -> dict[str, object]:
+    return {key: value for key, value in table.items() if key not in keys}
 
 
 def _names_one(table: Mapping[str, object]) -> bool:
@@ -140,8 +152,11 @@ def _require_known(
 ) -> None:
     for key, value in table.items():
         if key == TARGET:
-            if not isinstance(value, str):
-                raise project.mistake(f"{key} is no text", "write 'module:app'", *place, key)
+            # Without a colon it would be the name of a target, perhaps its own.
+            if not isinstance(value, str) or ":" not in value:
+                raise project.mistake(
+                    f"{key} names no application", "write 'module:app'", *place, key
+                )
             continue
         if key not in known:
             raise project.mistake(
