@@ -78,9 +78,11 @@ def _in_schemas(subject: Subject) -> Iterator[Value]:
 
 
 def _beside_schemas(subject: Subject) -> Iterator[Value]:
+    if subject.outline.version is Version.V20:
+        return
     for kind in (MEDIA_TYPE, PARAMETER, HEADER):
         for node, path in subject.outline.all(kind):
-            if "schema" in node and subject.outline.version is not Version.V20:
+            if "schema" in node and ("example" in node or "examples" in node):
                 for example, here in _examples_of(subject, node, path):
                     yield Value(example, here, node["schema"], below(path, "schema"), EXAMPLES)
 
