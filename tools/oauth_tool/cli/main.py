@@ -5,6 +5,7 @@ import sys
 import click
 
 from tool_cli.lazy import LazyGroup
+from tool_cli.leaving import leave
 from tool_cli.running import run
 from tool_cli.version import VERSION
 
@@ -37,4 +38,9 @@ click.version_option(VERSION, message="%(prog)s %(version)s")(oauth_tool)
 
 def main() -> None:
     """Run the command and leave with its exit code."""
-    sys.exit(run(oauth_tool, name="oauth-tool"))
+    exit_code = run(oauth_tool, name="oauth-tool")
+    if exit_code:
+        # A secret that is no longer needed may still be hashed in a thread, which does not survive
+        # that OpenSSL is taken apart around it.
+        leave(exit_code)
+    sys.exit(exit_code)
