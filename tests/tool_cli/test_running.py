@@ -9,7 +9,8 @@ import click
 import pytest
 
 from tool_cli.errors import CheckFailed, InvalidInput, ToolError
-from tool_cli.running import error_line, run
+from tool_cli.finishing import error_line
+from tool_cli.running import run
 
 
 def command_that(act):

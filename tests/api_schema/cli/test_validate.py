@@ -394,3 +394,24 @@ def test_schemas_that_multiply_end_in_an_error(tmp_path):
 
     assert (done.returncode, done.stdout) == (3, "")
     assert "examples and defaults cannot be checked: their schemas multiply" in done.stderr
+
+
+@pytest.mark.parametrize("name", [GOOD, BAD, WARNED, "missing.yaml", CASES])
+def test_without_options_the_answer_is_that_of_the_defaults(run_command, name):
+    plain = run_command("export-api-schema", "validate", name)
+
+    parsed = run_command("export-api-schema", "validate", "--format", "text", name)
+
+    assert plain.returncode == parsed.returncode
+    assert (plain.stdout, plain.stderr) == (parsed.stdout, parsed.stderr)
+
+
+def test_a_name_alone_is_validated_without_click():
+    arguments = "import sys; sys.argv = ['export-api-schema', 'validate', sys.argv[1]];"
+    seen = " import api_schema.cli.main as it; print(it._run(sys.argv[1:]), 'click' in sys.modules)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", arguments + seen, GOOD], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.splitlines()[-1] == "0 False"

@@ -14,7 +14,7 @@ from api_schema.cli.cache_options import cache_folder
 from api_schema.cli.condition_options import condition_options, conditions_from
 from api_schema.target import parse_target
 from tool_cli.errors import ToolError
-from tool_cli.running import printable
+from tool_cli.finishing import printable
 
 directory = click.option(
     "--cache-dir",

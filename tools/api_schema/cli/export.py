@@ -43,8 +43,8 @@ from api_schema.obtaining import Obtained, obtain
 from api_schema.shaping import shaped
 from api_schema.target import Target
 from api_schema.validation.problem import Problem
+from tool_cli.finishing import printable
 from tool_cli.output import STDOUT, write_if_changed
-from tool_cli.running import printable
 
 if TYPE_CHECKING:
     from api_schema.cache.documents import Cache

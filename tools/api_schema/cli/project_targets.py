@@ -23,8 +23,8 @@ from api_schema.project.pyproject import (
 from api_schema.project.running import Runs
 from api_schema.target import Target, django_target, parse_target
 from tool_cli.errors import InvalidInput
+from tool_cli.finishing import printable
 from tool_cli.output import STDOUT
-from tool_cli.running import printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

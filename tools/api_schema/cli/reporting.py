@@ -9,8 +9,8 @@ import click
 from api_schema.explaining import BackendFailed
 from api_schema.obtaining import Obtained
 from api_schema.report import Report
+from tool_cli.finishing import printable
 from tool_cli.output import write_result
-from tool_cli.running import printable
 
 SHOWN_LINES = 10
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from api_schema.reports.table import WRITERS, written
-from api_schema.validation.checking import ENGINES, Settings, check
+from api_schema.cli.validating import TEXT, validated
+from api_schema.reports.table import WRITERS
+from api_schema.validation.checking import DEFAULT, ENGINES, Settings
 from api_schema.validation.problem import Severity
 from api_schema.validation.rules.listing import RULE_IDS, rules_listed
-from tool_cli.output import STDOUT, write_result
+from tool_cli.output import STDOUT
 
 EPILOG = """\b
 Exit codes:
@@ -18,10 +19,6 @@ Exit codes:
   3    it cannot be read: no such file or page, neither JSON nor YAML, too deep or too large
   130  stopped by Ctrl-C
 """
-
-# The document and all that was built from it: this command ends the process (``cli/main.py``), and
-# the system takes memory back faster than Python takes objects apart.
-KEPT: list[object] = []
 
 
 def _list_rules(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it so
@@ -36,7 +33,7 @@ def _list_rules(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  
     "--format",
     "report",
     type=click.Choice(list(WRITERS)),
-    default="text",
+    default=TEXT,
     help="Report in this format.  [default: text]",
 )
 @click.option(
@@ -70,7 +67,7 @@ def _list_rules(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:  
 @click.option(
     "--engine",
     type=click.Choice(list(ENGINES)),
-    default="default",
+    default=DEFAULT,
     help="The rules below, or openapi-spec-validator as it is.  [default: default]",
 )
 @click.option(
@@ -100,11 +97,10 @@ def validate(
     Each problem has a rule, a JSON pointer, a file with line and column, and a remedy. Nothing is
     fetched and no file outside the document's folder is read, unless you say so.
     """
-    problems = check(
+    return validated(
         source,
         Settings(engine=engine, root=root, remote=allow_remote_refs, disabled=frozenset(disable)),
-        keep=KEPT.append,
+        report=report,
+        output=output,
+        fail_on=Severity(fail_on),
     )
-    write_result(written(problems, report), output)
-    failing = {Severity.ERROR, Severity(fail_on)}
-    return int(any(problem.severity in failing for problem in problems))

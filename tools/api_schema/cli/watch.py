@@ -25,8 +25,8 @@ from api_schema.warm.keeping import Keeper
 from api_schema.warm.order import Order
 from api_schema.warm.setting import Setting
 from tool_cli.errors import InvalidInput, ToolError
+from tool_cli.finishing import error_line
 from tool_cli.output import STDOUT, write_if_changed
-from tool_cli.running import error_line
 
 EPILOG = """\b
 Exit codes:

@@ -12,7 +12,7 @@ from api_schema.cli.reporting import show
 from api_schema.probe import places
 from api_schema.project.watching import said_by
 from tool_cli.errors import InvalidInput
-from tool_cli.running import error_line
+from tool_cli.finishing import error_line
 
 
 def watched_by_project(target: str | None, options: Mapping[str, Any]) -> int | None:

@@ -14,7 +14,7 @@ from oauth_tool.profiles.mistakes import Mistake, spelled
 from oauth_tool.profiles.own_profiles import mistakes_in
 from oauth_tool.profiles.resolving import resolved_document
 from tool_cli.errors import CheckFailed
-from tool_cli.running import printable
+from tool_cli.finishing import printable
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

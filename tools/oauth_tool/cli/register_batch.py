@@ -17,7 +17,7 @@ from oauth_tool.registering.batch import Declared, Plan, apply, plan_for, prepar
 from oauth_tool.registering.declaring import InvalidAppsFile, declared_apps
 from oauth_tool.registering.preparing import Registration
 from oauth_tool.storage.opening import is_embedded, local_url, with_store
-from tool_cli.running import printable
+from tool_cli.finishing import printable
 
 SECRETS = "client_secret"
 MOST_MISTAKES = 20  # a mistake in many apps is understood by then

@@ -16,7 +16,7 @@ from oauth_tool.oauth.credentials import Secret
 from oauth_tool.profiles.profile import Profile
 from oauth_tool.registering.client_metadata import client_metadata_of
 from oauth_tool.registering.form import Form
-from tool_cli.running import printable
+from tool_cli.finishing import printable
 
 
 def register_and_show(

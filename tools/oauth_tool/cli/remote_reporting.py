@@ -8,7 +8,7 @@ from pathlib import Path
 from oauth_tool.client.kept_credentials import Credentials
 from oauth_tool.client.registration_outcome import Outcome
 from oauth_tool.oauth.credentials import Secret
-from tool_cli.running import printable
+from tool_cli.finishing import printable
 
 RemoteReport = Mapping[str, object]
 NEVER = "never"

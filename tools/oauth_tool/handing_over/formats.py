@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from oauth_tool.handing_over.report import SECRET, Report
-from tool_cli.running import printable
+from tool_cli.finishing import printable
 
 Format = Callable[[Report], str]
 

@@ -5,7 +5,7 @@ import click
 from oauth_tool.cli.apps.place import client_id_argument, place_at, place_options
 from oauth_tool.cli.confirming import is_agreed
 from oauth_tool.registering.finding import existing
-from tool_cli.running import printable
+from tool_cli.finishing import printable
 
 
 @click.command()

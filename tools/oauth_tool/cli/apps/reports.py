@@ -8,7 +8,7 @@ from oauth_tool.handing_over import Report as SecretReport
 from oauth_tool.oauth.clients import Client, FormerSecret
 from oauth_tool.oauth.credentials import ScryptCost
 from oauth_tool.registering.rotating import Rotation
-from tool_cli.running import printable
+from tool_cli.finishing import printable
 
 Report = Mapping[str, object]
 
