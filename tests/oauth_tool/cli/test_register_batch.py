@@ -45,6 +45,7 @@ def declare(tmp_path, url):
     return write
 
 
+ALONE = ("--name", "X", "--redirect-uri", "https://x.example/cb", "--scope", "IDENTITY")
 ONE = {"client_id": "one", "name": "One"}
 TWO = {"client_id": "two", "name": "Two", "public": True}
 
@@ -183,6 +184,25 @@ def test_no_file_makes_the_reader_crash(tmp_path_factory, data):
 
     with suppress(InvalidAppsFile):
         assert all(app.form.client_id for app in declared_apps(path, "owner"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--from", "{file}", "--name", "X"], "so --name would be ignored"),
+        (["--from", "{file}", "--public"], "so --public would be ignored"),
+        (["--from", "{file}", "--scopes", "IDENTITY"], "so --scopes would be ignored"),
+        (["--plan", *ALONE], "--plan is for --from alone; --dry-run tries one app"),
+    ],
+)
+def test_what_would_be_ignored_is_refused(oauth_tool, declare, arguments, said):
+    file = declare(ONE)
+
+    done = oauth_tool("register", *[word.format(file=file) for word in arguments])
+
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert json.loads(oauth_tool("apps", "list", "--format", "json").stdout) == []
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def register(
             "--issuer or --registration-endpoint": remote,
         }
     )
+    _refuse_what_would_be_ignored(form, apps_file, plans=plans)
     if apps_file:
         from oauth_tool.cli.register_batch import register_batch  # noqa: PLC0415 - one in a hundred
 
@@ -99,6 +100,18 @@ def register(
         register_one.rehearse_app(form, profile, new_secret, database_url)
     else:
         register_one.store_app(form, profile, new_secret, database_url, hand_over)
+
+
+def _refuse_what_would_be_ignored(form: "Form", apps_file: "Path | None", *, plans: bool) -> None:
+    described = [field for field in form.__slots__ if getattr(form, field)]
+    if apps_file and described:
+        option = described[0].removeprefix("is_").replace("_", "-")
+        words = f"with --from the file says what the apps are, so --{option} would be ignored"
+    elif plans and not apps_file:
+        words = "--plan is for --from alone; --dry-run tries one app"
+    else:
+        return
+    raise click.UsageError(words, click.get_current_context())
 
 
 def _refuse_several(destinations: dict[str, object]) -> None:
