@@ -126,3 +126,23 @@ def typed_on_a_terminal(command, typed, environment):
         os.close(ours)
     assert process.returncode == 0, shown
     return shown.decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["hash-secret", "-"], "there is no secret on stdin"),
+        (["apps", "verify-secret", "app"], "no terminal to ask on"),
+        (["open-secret", "--key", "nowhere", "-"], "cannot read the key file nowhere"),
+    ],
+)
+def test_a_closed_stdin_holds_nothing(command_environment, tmp_path, words, said):
+    closing = ["sh", "-c", 'exec "$0" "$@" <&-', program("oauth-tool"), *words]
+
+    done = subprocess.run(
+        closing, env=command_environment, cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode in {2, 3}
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1

@@ -1,5 +1,6 @@
 """The ``oauth-tool`` command."""
 
+import os
 import sys
 
 import click
@@ -38,6 +39,8 @@ click.version_option(VERSION, message="%(prog)s %(version)s")(oauth_tool)
 
 def main() -> None:
     """Run the command and leave with its exit code."""
+    if sys.stdin is None:  # closed by whoever started this: then there is nothing to read
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - closed with the process
     exit_code = run(oauth_tool, name="oauth-tool")
     if exit_code:
         # A secret that is no longer needed may still be hashed in a thread, which does not survive
