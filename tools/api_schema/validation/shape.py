@@ -9,7 +9,6 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from jsonschema_rs import (
-    Draft202012,
     Draft202012Validator,
     Registry,
     ValidationError,
@@ -62,7 +61,7 @@ def _errors_in(
     inside = _by_dialect(_default_dialect(document, version), dialects)
     strict = Draft202012Validator(
         _strict_schema(schema, inside),
-        registry=Registry(resources, draft=Draft202012),
+        registry=Registry(resources),  # each resource names its own draft
         offline=True,
     )
     return schema, strict.iter_errors(document)
