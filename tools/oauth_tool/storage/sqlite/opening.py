@@ -22,6 +22,8 @@ PRAGMAS = (
     "PRAGMA wal_autocheckpoint = 8000",
     "PRAGMA foreign_keys = ON",
 )
+# What a server looks up again stays in memory, in a store of millions of tokens, too: up to 32 MB.
+CACHE = "PRAGMA cache_size = -32000"
 _TYPES = {Kind.TEXT: "TEXT", Kind.TEXTS: "TEXT", Kind.BOOLEAN: "INTEGER", Kind.TIMESTAMP: "TEXT"}
 
 
@@ -65,6 +67,7 @@ def open_sqlite(
     from asyncio import get_running_loop  # noqa: PLC0415 - a command does without one
 
     connection.execute(BACKSTOP)
+    connection.execute(CACHE)
     at_next_turn = get_running_loop().call_soon
     return SQLiteDatabase(connection, Checkpoints(path), at_next_turn), there
 
