@@ -2,6 +2,7 @@
 
 import os
 import select
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,10 +22,15 @@ def processes_in(folder):
 
 
 def survivors_in(folder):
-    """Return the processes in a folder that do not end: one that was killed takes a moment."""
-    for number in processes_in(folder):
-        with suppress(ProcessLookupError):
-            handle = os.pidfd_open(number)
-            select.select([handle], [], [], PATIENCE)
-            os.close(handle)
-    return processes_in(folder)
+    """Return the processes in a folder that do not end, not even in half a minute.
+
+    One that was being started while those before it were killed begins only now, and ends, too.
+    """
+    until = time.monotonic() + PATIENCE
+    while (running := processes_in(folder)) and time.monotonic() < until:
+        for number in running:
+            with suppress(ProcessLookupError):
+                handle = os.pidfd_open(number)
+                select.select([handle], [], [], max(0, until - time.monotonic()))
+                os.close(handle)
+    return running

@@ -3,10 +3,12 @@
 import time
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
 
+from api_schema.child import THROWAWAY
 from api_schema.cli.checks import require_sound
 from api_schema.cli.condition_options import condition_options, conditions_from
 from api_schema.cli.output_options import output_options, style_from
@@ -88,19 +90,21 @@ def watch(target: str | None, **options: Any) -> int | None:  # noqa: ANN401 - c
     style_from(options)
     target_from(target, options, say=_say)
     alarm = Alarm()
-    while True:
-        _watch_until_the_setting_changes(target, options, alarm)
-        show(["The environment changed: everything is imported anew."])
+    # Ctrl-C may come while a folder is made or removed: whatever is left of it goes with this one.
+    with TemporaryDirectory(prefix=THROWAWAY, ignore_cleanup_errors=True) as place:
+        while True:
+            _watch_until_the_setting_changes(target, options, alarm, place)
+            show(["The environment changed: everything is imported anew."])
 
 
 def _watch_until_the_setting_changes(
-    target: str | None, options: dict[str, Any], alarm: Alarm
+    target: str | None, options: dict[str, Any], alarm: Alarm, place: str
 ) -> None:
     profiles = options["env_profile"]
     files = [Path(profile.partition("=")[2]) for profile in profiles]
     setting = Setting([*options["env_file"], *files])
     conditions = in_first(profiles_from(profiles), conditions_from(options))
-    keeper = Keeper(target_from(target, options, say=_say), conditions, say=_say)
+    keeper = Keeper(target_from(target, options, say=_say), conditions, say=_say, place=place)
     with closing(keeper):
         _export(keeper, Order(), options)
         while True:

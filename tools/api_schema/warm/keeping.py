@@ -32,13 +32,27 @@ class Keeper:
     """
 
     def __init__(
-        self, target: Target, conditions: Conditions, *, say: Callable[[str], None]
+        self,
+        target: Target,
+        conditions: Conditions,
+        *,
+        say: Callable[[str], None],
+        place: str | None = None,
     ) -> None:
+        """Start nothing yet.
+
+        Args:
+            target: What to export.
+            conditions: Under which conditions.
+            say: Takes what a user should know.
+            place: The folder for throwaway folders; None for the usual one.
+        """
         self.sources = Sources()
         self.is_warm = True
         self._target = target
         self._conditions = replace(conditions, records=True)  # else no change would be noticed
         self._say = say
+        self._place = place
         self._process: WarmProcess | None = None
         self._first: WarmProcess | None = None  # while it is compared with another one
         self._preload: list[str] = []
@@ -136,7 +150,11 @@ class Keeper:
         """Return a process that is ready; None if none can be kept."""
         while self.is_warm:
             process = WarmProcess(
-                self._target, self._conditions, preload=self._preload, step=self._step
+                self._target,
+                self._conditions,
+                preload=self._preload,
+                step=self._step,
+                place=self._place,
             )
             try:
                 process.wait_until_ready()

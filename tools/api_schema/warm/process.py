@@ -59,6 +59,7 @@ class WarmProcess:
         *,
         preload: Sequence[str] = (),
         step: float,
+        place: str | None = None,
     ) -> None:
         """Start it.
 
@@ -67,6 +68,7 @@ class WarmProcess:
             conditions: Under which conditions; the time limit is that of each run.
             preload: The modules to import first.
             step: The seconds of import that are worth a checkpoint.
+            place: The folder for its throwaway folder; None for the usual one.
 
         Raises:
             ToolError: The interpreter cannot be started.
@@ -75,7 +77,7 @@ class WarmProcess:
         self._number = 0
         self._greeting = b""  # what a probe says first, and each run stands for a probe
         with ExitStack() as stack:
-            self._throwaway = "" if conditions.keeps_home else stack.enter_context(_folder())
+            self._throwaway = "" if conditions.keeps_home else stack.enter_context(_folder(place))
             self._output: IO[bytes] = stack.enter_context(tempfile.TemporaryFile(buffering=0))
             self._hearing = Hearing(stack)
             channel, status = self._hearing.channel, self._hearing.status
@@ -176,5 +178,5 @@ class WarmProcess:
                 run.status = words.get("status", run.status)
 
 
-def _folder() -> "tempfile.TemporaryDirectory[str]":
-    return tempfile.TemporaryDirectory(prefix=THROWAWAY, ignore_cleanup_errors=True)
+def _folder(place: str | None) -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix=THROWAWAY, dir=place, ignore_cleanup_errors=True)
