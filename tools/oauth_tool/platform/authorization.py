@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from oauth_tool.oauth.clients import Client
-from oauth_tool.oauth.identifiers import new_row_id
+from oauth_tool.oauth.identifiers import new_timed_row_id
 from oauth_tool.oauth.pkce import is_challenge
 from oauth_tool.oauth.protocol_errors import (
     AccessDenied,
@@ -16,7 +16,7 @@ from oauth_tool.oauth.redirect_uris import with_parameters
 from oauth_tool.oauth.scopes import not_among
 from oauth_tool.oauth.tokens import AuthorizationCode, new_token
 from oauth_tool.platform.platform import Platform
-from oauth_tool.platform.vanishing import told_as
+from oauth_tool.storage.database import NoSuchReferenceError
 
 DENIED = "User denied access"
 NOT_THERE = "Unknown or inactive client_id"
@@ -86,7 +86,7 @@ async def approve(
     """
     now = platform.clock()
     code = AuthorizationCode(
-        id=new_row_id(platform.random),
+        id=new_timed_row_id(platform.random, now),
         code=new_token("", platform.random),
         created_at=now,
         expires_at=now + platform.profile.lifetimes.code,
@@ -97,8 +97,10 @@ async def approve(
         code_challenge=request.code_challenge,
         code_challenge_method=request.code_challenge_method,
     )
-    with told_as(UntrustedRedirect(NOT_THERE)):
+    try:
         await platform.store.add_code(code)
+    except NoSuchReferenceError as error:
+        raise UntrustedRedirect(NOT_THERE) from error
     return with_parameters(request.redirect_uri, [("code", code.code), ("state", request.state)])
 
 

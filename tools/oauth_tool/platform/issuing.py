@@ -5,7 +5,7 @@ from datetime import datetime
 
 from oauth_tool.oauth.clients import Client
 from oauth_tool.oauth.credentials import Secret
-from oauth_tool.oauth.identifiers import new_row_id
+from oauth_tool.oauth.identifiers import new_timed_row_id
 from oauth_tool.oauth.tokens import Token, TokenPair, digest_of, new_token
 from oauth_tool.platform.platform import Platform
 
@@ -53,7 +53,7 @@ def _stored(
     platform: Platform, grantee: Grantee, token: str, now: datetime, expires_at: datetime
 ) -> Token:
     return Token(
-        id=new_row_id(platform.random),
+        id=new_timed_row_id(platform.random, now),
         digest=digest_of(token),
         created_at=now,
         expires_at=expires_at,

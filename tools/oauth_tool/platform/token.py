@@ -10,7 +10,7 @@ from oauth_tool.platform.client_authentication import authenticated_client
 from oauth_tool.platform.grants import authorization_code, refresh_token
 from oauth_tool.platform.issuing import IssuedTokens
 from oauth_tool.platform.platform import Platform
-from oauth_tool.platform.vanishing import told_as
+from oauth_tool.storage.database import NoSuchReferenceError
 
 Issue = Callable[[Platform, Client, Mapping[str, str]], Awaitable[IssuedTokens]]
 
@@ -51,5 +51,7 @@ async def issue_tokens(
     )
     if grant_type not in client.grant_types:
         raise UnauthorizedClient(f"Application may not use the grant type {grant_type}")
-    with told_as(InvalidClient("Invalid client_id")):
+    try:
         return await GRANTS[grant_type].issue(platform, client, parameters)
+    except NoSuchReferenceError as error:  # it was deleted a moment ago
+        raise InvalidClient("Invalid client_id") from error

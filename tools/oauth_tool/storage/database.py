@@ -11,6 +11,10 @@ Known = dict[tuple[tuple[str, str], ...], Any]
 """Records by the values that they were asked for with."""
 
 
+Unit = Sequence[Statement]
+"""Statements that happen wholly or not at all; all but the first only if that touches a row."""
+
+
 class Database(Protocol):
     """Runs statements. Every statement outside of ``transaction`` is a transaction of its own."""
 
@@ -37,6 +41,9 @@ class Database(Protocol):
 
     async def execute(self, statement: Statement) -> int:
         """Run a statement and return how many rows it touched."""
+
+    async def in_one_step(self, unit: Unit) -> int:
+        """Run a unit and return how many rows its first statement touched."""
 
     def transaction(self) -> AbstractAsyncContextManager["Database"]:
         """Run what happens inside wholly or not at all."""

@@ -1,13 +1,11 @@
 """Codes and tokens of the standard wire, each stored in one step with its terms."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 
 from oauth_tool.oauth.terms import TermedTokens, Terms
 from oauth_tool.oauth.tokens import AuthorizationCode, Token
-from oauth_tool.storage.database import Database
 from oauth_tool.storage.own_tables import needed
 from oauth_tool.storage.records import tokens as records
 from oauth_tool.storage.statements import Statement, insert, select, update
@@ -28,14 +26,12 @@ async def add_code(store: Store, code: AuthorizationCode, terms: Terms) -> None:
         insert(store.tables.codes, records.code_row(code)),
         _insertion(store, code, terms),
     ]
-    async with store.database.transaction() as database:
-        await _run(database, added)
+    await store.database.in_one_step(added)
 
 
 async def add_tokens(store: Store, tokens: TermedTokens) -> None:
     """Add tokens that nothing is spent for."""
-    async with store.database.transaction() as database:
-        await _run(database, _insertions(store, tokens))
+    await store.database.in_one_step(_insertions(store, tokens))
 
 
 async def redeem_code(
@@ -62,16 +58,7 @@ async def rotate(store: Store, used: Token, tokens: TermedTokens, now: datetime)
 
 
 async def _swap(store: Store, spent: Statement, tokens: TermedTokens) -> bool:
-    async with store.database.transaction() as database:
-        if await database.execute(spent) == 0:
-            return False
-        await _run(database, _insertions(store, tokens))
-    return True
-
-
-async def _run(database: Database, statements: Sequence[Statement]) -> None:
-    for statement in statements:
-        await database.execute(statement)
+    return await store.database.in_one_step([spent, *_insertions(store, tokens)]) > 0
 
 
 def _insertions(store: Store, tokens: TermedTokens) -> list[Statement]:

@@ -43,11 +43,10 @@ class Tokens(Opened):
 
     async def add_tokens(self, access: Token, refresh: Token | None) -> None:
         """Add an access token and the refresh token that came with it, if one did."""
-        async with self.database.transaction() as database:
-            await database.execute(insert(self.tables.access_tokens, records.token_row(access)))
-            if refresh is not None:
-                row = records.token_row(refresh)
-                await database.execute(insert(self.tables.refresh_tokens, row))
+        added = [insert(self.tables.access_tokens, records.token_row(access))]
+        if refresh is not None:
+            added.append(insert(self.tables.refresh_tokens, records.token_row(refresh)))
+        await self.database.in_one_step(added)
 
     async def access_token(self, digest: str) -> Token | None:
         """Return the access token with this digest."""
@@ -105,13 +104,9 @@ class Tokens(Opened):
         await self.database.execute(statement)
 
     async def _swap(self, spent: Statement, pair: TokenPair) -> bool:
-        async with self.database.transaction() as database:
-            if await database.execute(spent) == 0:
-                return False
-            await database.execute(
-                insert(self.tables.access_tokens, records.token_row(pair.access))
-            )
-            await database.execute(
-                insert(self.tables.refresh_tokens, records.token_row(pair.refresh))
-            )
-        return True
+        unit = (
+            spent,
+            insert(self.tables.access_tokens, records.token_row(pair.access)),
+            insert(self.tables.refresh_tokens, records.token_row(pair.refresh)),
+        )
+        return await self.database.in_one_step(unit) > 0

@@ -19,7 +19,7 @@ class Users(Opened):
 
     async def user(self, user_id: str) -> User | None:
         """Return the user with this identifier."""
-        return await self.one(self.tables.users, records.user, id=user_id)
+        return await self.one_known(self.tables.users, records.user, id=user_id)
 
     async def users(self) -> Sequence[User]:
         """Return the newest users, a handful: those that a person may choose from."""

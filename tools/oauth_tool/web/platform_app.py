@@ -11,6 +11,7 @@ from oauth_tool.web.browsers import Browsers
 from oauth_tool.web.errors import problem_pages
 from oauth_tool.web.guard import guard
 from oauth_tool.web.headers import add_security_headers
+from oauth_tool.web.leaving_together import leaving_together
 from oauth_tool.web.platform_cleanup import cleaning
 from oauth_tool.web.platform_control import CONTROL, CONTROL_ROUTES, Control, control_answers
 from oauth_tool.web.platform_dialects import dialect_of
@@ -52,6 +53,7 @@ def platform_app(
     )
     app = web.Application(
         middlewares=[
+            leaving_together(),
             problem_pages("platform/problem.html"),
             guard(origin, welcome=dialect.welcome(platform, origin)),
             preflights(frontends),

@@ -13,7 +13,8 @@ import orjson
 from aiohttp import web
 
 REDACTED = "[redacted]"
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+# No database holds a NUL or half a surrogate pair in a text, so nothing is found by one.
+_unstorable_in = re.compile("[\0\ud800-\udfff]").search
 Body = Mapping[str, Any]
 Problem = Mapping[str, object]
 Check = Callable[[Body, str], Problem | None]
@@ -115,7 +116,7 @@ def a_text(body: Body, name: str) -> Problem | None:
         return _missing(name)
     if not isinstance(body[name], str):
         return _problem("string_type", [name], "Input should be a valid string")
-    if not _is_storable(body[name]):
+    if _unstorable_in(body[name]):
         return _problem(
             "string_unicode",
             [name],
@@ -142,7 +143,7 @@ def some_texts(body: Body, name: str) -> Problem | None:
     if not isinstance(values, list):
         return _problem("list_type", [name], "Input should be a valid list")
     for index, value in enumerate(values):
-        if not isinstance(value, str) or not _is_storable(value):
+        if not isinstance(value, str) or _unstorable_in(value):
             return _problem("string_type", [name, index], "Input should be a valid string")
     return None
 
@@ -187,11 +188,6 @@ def no_number(place: str, name: str) -> InvalidBody:
     message = "Input should be a valid integer, unable to parse string as an integer"
     problem = {"type": "int_parsing", "loc": [place, name], "msg": message, "input": REDACTED}
     return InvalidBody((problem,))
-
-
-def _is_storable(text: str) -> bool:
-    # No database holds a NUL or half a surrogate pair in a text, so nothing is found by one.
-    return _UNSTORABLE.search(text) is None
 
 
 def _no_choice(name: str, choices: Collection[str]) -> Problem:

@@ -34,7 +34,7 @@ def rows_in_the_file_alone(folder):
 def write(writer, checkpoints, count):
     for number in range(count):
         writer.execute("INSERT INTO kept VALUES (?)", (number,))
-        checkpoints.note_commit()
+        checkpoints.note_changes(1)
 
 
 def test_after_so_many_commits_the_file_has_them_and_the_log_begins_anew(writer, tmp_path):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from oauth_tool.oauth.credentials import Secret
-from oauth_tool.oauth.identifiers import new_row_id
+from oauth_tool.oauth.identifiers import new_timed_row_id
 from oauth_tool.oauth.terms import TermedTokens
 from oauth_tool.oauth.tokens import Token, digest_of, new_token
 from oauth_tool.platform.rfc.access_tokens import FORMATS
@@ -57,7 +57,7 @@ def _row(
     issuer: Issuer, award: Award, scopes: tuple[str, ...], now: datetime, lifetime: timedelta
 ) -> Token:
     return Token(
-        id=new_row_id(issuer.platform.random),
+        id=new_timed_row_id(issuer.platform.random, now),
         digest="",
         created_at=now,
         expires_at=now + lifetime,

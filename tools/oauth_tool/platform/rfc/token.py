@@ -17,8 +17,8 @@ from oauth_tool.platform.rfc.grants import (
 from oauth_tool.platform.rfc.issuer import Issuer
 from oauth_tool.platform.rfc.issuing import Issued
 from oauth_tool.platform.rfc.message import Message
-from oauth_tool.platform.vanishing import told_as
 from oauth_tool.profiles.profile import Profile
+from oauth_tool.storage.database import NoSuchReferenceError
 
 Grant = Callable[[Issuer, Client, Message], Awaitable[Issued]]
 
@@ -45,8 +45,11 @@ async def issue_tokens(issuer: Issuer, message: Message) -> Issued:
     message.parameters.require_each_once()
     client = await calling_client(issuer, message)
     grant = _grant(issuer, client, message.parameters.required("grant_type"))
-    with told_as(InvalidClient("the client is not registered any more")):
-        return await grant(issuer, client, await with_proven_key(issuer, client, message))
+    proven = await with_proven_key(issuer, client, message)
+    try:
+        return await grant(issuer, client, proven)
+    except NoSuchReferenceError as error:  # it was deleted a moment ago
+        raise InvalidClient("the client is not registered any more") from error
 
 
 def _grant(issuer: Issuer, client: Client, name: str) -> Grant:

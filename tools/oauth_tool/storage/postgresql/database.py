@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from oauth_tool.storage.database import Known
+from oauth_tool.storage.database import Known, Unit
 from oauth_tool.storage.postgresql.refusals import refusals
 from oauth_tool.storage.postgresql.values import rendered, row_of
 from oauth_tool.storage.statements import Statement
@@ -56,6 +56,11 @@ class PostgreSQLDatabase:
             async with self._pool.acquire() as connection:
                 return await _execute(connection, statement)
 
+    async def in_one_step(self, unit: Unit) -> int:
+        """Run a unit and return how many rows its first statement touched."""
+        async with self.transaction() as inside:
+            return await inside.in_one_step(unit)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PostgreSQLTransaction]:
         """Run what happens inside wholly or not at all."""
@@ -94,6 +99,15 @@ class PostgreSQLTransaction:
         """Run a statement and return how many rows it touched."""
         with refusals():
             return await _execute(self._connection, statement)
+
+    async def in_one_step(self, unit: Unit) -> int:
+        """Run a unit and return how many rows its first statement touched."""
+        first, *others = unit
+        touched = await self.execute(first)
+        if touched:
+            for statement in others:
+                await self.execute(statement)
+        return touched
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[PostgreSQLTransaction]:

@@ -21,7 +21,7 @@ STEPS = (
 
 
 class Checkpoints:
-    """The checkpoints of one file, every so many transactions of this process."""
+    """The checkpoints of one file, every so many changes of this process."""
 
     def __init__(self, path: Path, *, every: int = EVERY) -> None:
         self._path = path
@@ -29,9 +29,9 @@ class Checkpoints:
         self._left = every
         self._under_way: Thread | None = None
 
-    def note_commit(self) -> None:
-        """Count a transaction that has written, and start a checkpoint if it is time."""
-        self._left -= 1
+    def note_changes(self, count: int) -> None:
+        """Count what has been committed, and start a checkpoint if it is time."""
+        self._left -= count
         if self._left > 0 or (self._under_way and self._under_way.is_alive()):
             return
         self._left = self._every

@@ -64,12 +64,14 @@ def open_sqlite(
     there = adapted(tables, found)
     if not for_platform:
         return SQLiteDatabase(connection), there
-    from asyncio import get_running_loop  # noqa: PLC0415 - a command does without one
+    # A command does without an event loop.
+    from asyncio import get_running_loop  # noqa: PLC0415
+
+    from oauth_tool.storage.sqlite.serving import ServingSQLiteDatabase  # noqa: PLC0415
 
     connection.execute(BACKSTOP)
     connection.execute(CACHE)
-    at_next_turn = get_running_loop().call_soon
-    return SQLiteDatabase(connection, Checkpoints(path), at_next_turn), there
+    return ServingSQLiteDatabase(connection, Checkpoints(path), get_running_loop()), there
 
 
 def _columns(connection: sqlite3.Connection, table: Table) -> Found:

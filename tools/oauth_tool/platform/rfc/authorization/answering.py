@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from oauth_tool.oauth.identifiers import new_row_id
+from oauth_tool.oauth.identifiers import new_timed_row_id
 from oauth_tool.oauth.protocol_errors import AccessDenied, ProtocolError
 from oauth_tool.oauth.redirect_uris import with_parameters
 from oauth_tool.oauth.terms import Terms
 from oauth_tool.oauth.tokens import AuthorizationCode, digest_of, new_token
 from oauth_tool.platform.rfc.authorization.asking import NOT_THERE, Asked, UntrustedRedirect
 from oauth_tool.platform.rfc.resource_indicators import resources_in
-from oauth_tool.platform.vanishing import told_as
+from oauth_tool.storage.database import NoSuchReferenceError
 from oauth_tool.storage.terms import add_code
 
 
@@ -23,7 +23,7 @@ async def approval(asked: Asked, user_id: str, signed_in_at: datetime) -> str:
     now = platform.clock()
     value = new_token("", platform.random)
     code = AuthorizationCode(
-        id=new_row_id(platform.random),
+        id=new_timed_row_id(platform.random, now),
         code=digest_of(value),
         created_at=now,
         expires_at=now + platform.profile.lifetimes.code,
@@ -42,8 +42,10 @@ async def approval(asked: Asked, user_id: str, signed_in_at: datetime) -> str:
         signed_in_at=int(signed_in_at.timestamp()),
         key=given.one("dpop_jkt") or None,
     )
-    with told_as(UntrustedRedirect(NOT_THERE)):
+    try:
         await add_code(platform.store, code, terms)
+    except NoSuchReferenceError as error:
+        raise UntrustedRedirect(NOT_THERE) from error
     return _answer(asked, ("code", value))
 
 
