@@ -46,7 +46,7 @@ def is_python(pattern: str) -> bool:
 
 
 def _is_plain(pattern: str) -> bool:
-    """Tell whether a pattern is all letters: any dialect takes it, and no library has to look."""
+    """Tell whether no character of a pattern is special: then any dialect takes it."""
     return PLAIN.fullmatch(pattern) is not None
 
 
