@@ -1,6 +1,7 @@
 """A result is written whole or not at all."""
 
 import os
+import shlex
 import stat
 import subprocess
 import sys
@@ -37,19 +38,42 @@ def test_stdout_keeps_the_order_of_what_was_printed_before(capfdbinary):
     assert capfdbinary.readouterr().out == b"first\nsecond\n"
 
 
-@pytest.mark.parametrize("writes", ["write_result('x')", "click.echo('x')"])
-def test_a_stdout_that_is_full_is_one_line(writes):
-    program = (
-        "import sys, click\n"
-        "from tool_cli.running import run\n"
-        "from tool_cli.output import write_result\n"
-        f"command = click.Command('try', callback=lambda: {writes})\n"
-        "sys.exit(run(command, name='try', arguments=[]))\n"
-    )
-    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device, not a file
-        done = subprocess.run(
-            [sys.executable, "-c", program], stdout=full, stderr=subprocess.PIPE, check=False
+@pytest.fixture
+def ended():
+    """Return a function that runs a command in a shell that redirects its stdout."""
+
+    def run(what, redirection):
+        program = (
+            "import sys, click\n"
+            "from tool_cli.running import run\n"
+            "from tool_cli.output import write_result\n"
+            f"command = click.Command('try', callback=lambda: {what})\n"
+            "sys.exit(run(command, name='try', arguments=[]))\n"
         )
+        line = f"{shlex.join([sys.executable, '-c', program])} {redirection}"
+        return subprocess.run(["/bin/sh", "-c", line], stderr=subprocess.PIPE, check=False)
+
+    return run
+
+
+@pytest.mark.parametrize("writes", ["write_result('x')", "click.echo('x')", "print('x')"])
+def test_a_stdout_that_is_closed_is_one_line(ended, writes):
+    done = ended(writes, ">&-")
+
+    assert done.stderr == b"Error: cannot write to stdout: it is closed. Hint: send it to a file.\n"
+    assert done.returncode == 3
+
+
+def test_who_writes_nothing_does_not_mind_that_stdout_is_closed(ended):
+    done = ended("click.echo('x', err=True)", ">&-")
+
+    assert done.stderr == b"x\n"
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("writes", ["write_result('x')", "click.echo('x')"])
+def test_a_stdout_that_is_full_is_one_line(ended, writes):
+    done = ended(writes, ">/dev/full")
 
     assert done.stderr.startswith(b"Error: cannot write to stdout: No space left on device. Hint: ")
     assert done.stderr.count(b"\n") == 1

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from tool_cli.errors import ToolError
-from tool_cli.stdout import UNWRITABLE, abandon_stdout, unwritable
+from tool_cli.stdout import UNWRITABLE, ClosedStdout, abandon_stdout, unwritable
 
 INTERRUPTED = 130
 
@@ -39,11 +39,12 @@ def say(line: str) -> None:
 
 def _outcome(call: Callable[[], object]) -> object:
     """Return what a command returned, or 0 if it has written to somebody who has gone away."""
+    if sys.stdout is None:
+        sys.stdout = ClosedStdout()
     stdout = sys.stdout
     try:
         outcome = call()
-        if stdout is not None:  # closed by whoever started this
-            stdout.flush()
+        stdout.flush()
     except BrokenPipeError:
         abandon_stdout()
         return 0

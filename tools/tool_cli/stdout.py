@@ -1,6 +1,7 @@
 """Write to stdout, and leave it in peace once nobody reads it."""
 
 import errno
+import io
 import os
 import sys
 
@@ -10,6 +11,28 @@ from tool_cli.errors import ToolError
 UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 
 
+class ClosedStdout(io.TextIOBase):
+    """What stands for a stdout that was closed by whoever started this: nobody reads what it says.
+
+    Python has None there, which click takes for a place to write to in vain.
+    """
+
+    encoding = "utf-8"
+
+    @property
+    def buffer(self) -> "ClosedStdout":
+        """Where bytes would go: nowhere either."""
+        return self
+
+    def write(self, _: object) -> int:
+        """Refuse.
+
+        Raises:
+            ToolError: Always.
+        """
+        raise ToolError("cannot write to stdout: it is closed", "send it to a file")
+
+
 def write_to_stdout(data: bytes) -> None:
     """Write all of the data to stdout, now.
 
@@ -17,8 +40,6 @@ def write_to_stdout(data: bytes) -> None:
         BrokenPipeError: Nobody reads it any more.
         ToolError: It cannot be written.
     """
-    if sys.stdout is None:
-        raise ToolError("cannot write to stdout: it is closed", "send it to a file")
     try:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
