@@ -1,10 +1,12 @@
 """``export-api-schema validate``: sources, formats, exit codes, and what it never reads."""
 
+import gzip
 import io
 import json
 import subprocess
 import sys
 import threading
+import zlib
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -53,11 +55,15 @@ def site():
                 self.send_header("Location", page)
                 self.end_headers()
                 return
+            body = page.encode()
             self.send_response(200)
             if self.path == "/cut":
-                self.send_header("Content-Length", str(len(page) + 1))
+                self.send_header("Content-Length", str(len(body) + 1))
+            if encoding := pages.get("encoding"):
+                self.send_header("Content-Encoding", encoding)
+                body = pages["encode"](body)
             self.end_headers()
-            self.wfile.write(page.encode())
+            self.wfile.write(body)
 
         def log_message(self, *_):
             pass
@@ -260,6 +266,43 @@ def test_a_page_that_breaks_off_is_not_judged(outcome_of, site):
 
     assert code == 3
     assert f"cannot read {address}/cut: it breaks off before its end" in err
+
+
+@pytest.mark.parametrize(
+    ("encoding", "encode"),
+    [("gzip", gzip.compress), ("GZIP", gzip.compress), ("deflate", zlib.compress)],
+)
+def test_a_page_that_comes_compressed_is_read(outcome_of, site, encoding, encode):
+    address, pages = site
+    pages |= {"/api.yaml": BAD.read_text(), "encoding": encoding, "encode": encode}
+
+    code, out, err = outcome_of(f"{address}/api.yaml")
+
+    assert (code, err) == (1, "")
+    assert out.startswith(f"{address}/api.yaml:11:7: error enum-empty ")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "encode", "why"),
+    [
+        ("gzip", lambda body: gzip.compress(body)[:-9], "it breaks off before its end"),
+        ("gzip", bytes, "it is no gzip: "),
+        ("br", bytes, "it comes in the encoding 'br'"),
+        (
+            "gzip",
+            lambda _: gzip.compress(bytes(101 * 1024 * 1024), compresslevel=1),
+            "it is larger than 100 MB",
+        ),
+    ],
+)
+def test_a_page_that_cannot_be_decompressed_is_not_judged(outcome_of, site, encoding, encode, why):
+    address, pages = site
+    pages |= {"/api.yaml": GOOD.read_text(), "encoding": encoding, "encode": encode}
+
+    code, _, err = outcome_of(f"{address}/api.yaml")
+
+    assert code == 3
+    assert f"cannot read {address}/api.yaml: {why}" in err
 
 
 @pytest.mark.parametrize(
