@@ -53,7 +53,7 @@ def test_what_left_the_trace_is_forgotten(entry):
 def test_a_platform_without_prefixes_hides_secrets_and_nothing_else(walk):
     server = replace(walk.server, profile=load_profile("rfc"))
 
-    mask = walk.session.mask(server, walk.app)
+    mask = walk.session.secrets.mask(server, walk.app)
 
     assert mask.prefixes == ()
     assert mask.text("The platform answered 200 OK") == "The platform answered 200 OK"

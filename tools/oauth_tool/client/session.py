@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from oauth_tool.client.app import App, Server
 from oauth_tool.client.authorization import Attempt
 from oauth_tool.client.introspection import TokenType, Verdict
+from oauth_tool.client.known_secrets import KnownSecrets
 from oauth_tool.client.masking import Mask, secrets_in
 from oauth_tool.client.problems import StepFailed
 from oauth_tool.client.setup_wizard import EXAMPLE, Service, SetupAttempt
@@ -18,7 +18,6 @@ from oauth_tool.client.trace import Entry, Exchange
 from oauth_tool.oauth.credentials import Secret
 
 KEPT_EXCHANGES = 1000
-KEPT_SECRETS = 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +84,7 @@ class Session:
         resource: The API that the tokens should be for (RFC 8707), if one was named.
         absent: The steps that the server has no endpoint for.
         taken_over: How many exchanges were there before the walk: discovery and registration.
+        secrets: What is hidden wherever it turns up.
     """
 
     attempt: Attempt | None = None
@@ -104,14 +104,13 @@ class Session:
     resource: str = ""
     absent: frozenset[Step] = frozenset()
     taken_over: int = 0
-    _secrets: dict[str, None] = field(default_factory=dict, repr=False)
-    _mask: Mask | None = field(default=None, repr=False)
+    secrets: KnownSecrets = field(default_factory=KnownSecrets, repr=False)
     _showing: Showing = field(default_factory=Showing, repr=False)
 
     def take_over(self, exchanges: Sequence[Exchange]) -> None:
         """Begin the trace with what happened before the walk, and know its secrets."""
         for exchange in exchanges:
-            self.learn(*secrets_in(exchange.response.body if exchange.response else b""))
+            self.secrets.learn(*secrets_in(exchange.response.body if exchange.response else b""))
             self.note(exchange)
         self.taken_over = len(exchanges)
 
@@ -130,14 +129,14 @@ class Session:
             self.trials.pop(step, None)
         self.asked_scopes = attempt.scopes
         self.resource = attempt.wishes.resource
-        self.learn(attempt.state, attempt.verifier)
+        self.secrets.learn(attempt.state, attempt.verifier)
 
     def begin_setup(self, attempt: SetupAttempt) -> None:
         """Wait for the answer of the setup wizard; the flow goes on beside it."""
         self.setup = attempt
         self.services = attempt.services
         self.trials.pop(Step.SETUP, None)
-        self.learn(attempt.state)
+        self.secrets.learn(attempt.state)
 
     def end_attempt(self) -> None:
         """Wait no longer: the answer has come. The verifier is kept for its code."""
@@ -148,7 +147,7 @@ class Session:
     def receive(self, code: Secret) -> None:
         """Keep the code that the answer brought."""
         self.code = code
-        self.learn(code)
+        self.secrets.learn(code)
 
     def hold(self, tokens: Tokens) -> None:
         """Keep new tokens in the place of any others; the code is used up."""
@@ -160,7 +159,7 @@ class Session:
         self.tokens = tokens
         self.code = self.verifier = None
         self.verdicts, self.revoked = {}, frozenset()
-        self.learn(tokens.access, tokens.refresh, tokens.identity)
+        self.secrets.learn(tokens.access, tokens.refresh, tokens.identity)
 
     def note(self, exchange: Exchange, on_purpose: str = "") -> None:
         """Add an exchange to the trace."""
@@ -228,28 +227,6 @@ class Session:
         outcome = self.outcomes.get(step)
         return outcome is not None and outcome.problem is not None
 
-    def mask(self, server: Server, app: App) -> Mask:
-        """Return what hides every secret that this session has ever held."""
-        secrets = (*self._secrets, *([app.secret.reveal()] if app.secret else []))
-        if self._mask is None or self._mask.secrets != secrets:
-            rules = server.profile.credentials
-            prefixes = (
-                rules.client_secret_prefix,
-                rules.access_token_prefix,
-                rules.refresh_token_prefix,
-            )
-            # A platform without prefixes has empty ones, and everything begins with those.
-            self._mask = Mask(prefixes=tuple(filter(None, prefixes)), secrets=secrets)
-        return self._mask
-
     def shown(self, mask: Mask) -> Sequence[ShownEntry]:
         """Return the trace without secrets."""
         return self._showing.of(self.exchanges, mask)
-
-    def learn(self, *secrets: Secret | None) -> None:
-        """Know these for secrets from now on, wherever they turn up."""
-        for secret in secrets:
-            if secret is not None:
-                self._secrets[secret.reveal()] = None
-        while len(self._secrets) > KEPT_SECRETS:
-            del self._secrets[next(iter(self._secrets))]

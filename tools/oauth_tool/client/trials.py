@@ -24,7 +24,7 @@ def take_in_trial(walk: Walk, mistake: Mistake, exchange: Exchange) -> None:
     response = exchange.response
     document = (object_in(response.body) if response else None) or {}
     brought = [document.get(name) for name in TOKENS]
-    walk.session.learn(*(Secret(text) for text in brought if isinstance(text, str)))
+    walk.session.secrets.learn(*(Secret(text) for text in brought if isinstance(text, str)))
     walk.session.note(exchange, on_purpose=mistake.label)
     walk.session.trials[mistake.step] = _judged(mistake, exchange)
 
@@ -59,7 +59,7 @@ def arrive_wrongly(walk: Walk, answer: Mapping[str, str], url: str, now: datetim
         walking.arrive(walk, answer, url, now)  # which says what is wrong with it
         return
     if answer.get("code"):
-        session.learn(Secret(answer["code"]))
+        session.secrets.learn(Secret(answer["code"]))
     request = Request(method="GET", url=url)
     walking.note_carried(session, Step.CALLBACK, request, now, wrong.label)
     session.attempt = None

@@ -64,7 +64,7 @@ def _is_current(client: Client, request: web.Request, session: Session) -> bool:
 def _new_entries(client: Client, session: Session, after: int) -> Iterable[ShownEntry]:
     if not session.exchanges or session.exchanges[-1].number <= after:
         return ()
-    entries = session.shown(session.mask(client.server, client.app))[-MOST:]
+    entries = session.shown(session.secrets.mask(client.server, client.app))[-MOST:]
     return [entry for entry in entries if entry.number > after]
 
 

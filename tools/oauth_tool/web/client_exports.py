@@ -63,7 +63,7 @@ def run_of(client: Client, session: Session) -> Run:
         app=client.app.name,
         client_id=client.app.client_id,
         redirect_uri=client.app.redirect_uri,
-        entries=session.shown(session.mask(client.server, client.app)),
+        entries=session.shown(session.secrets.mask(client.server, client.app)),
         findings=client.judge.findings(session),
         made_at=client.clock(),
     )

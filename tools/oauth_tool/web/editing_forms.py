@@ -77,7 +77,7 @@ def learn_edited(session: Session, form: PostedForm) -> None:
     """Know what was typed in the place of a secret for a secret, too."""
     typed = [*form.pairs, *_pairs(form)]
     secrets = [value for name, value in typed if name.removeprefix(VALUE) in SECRET_NAMES and value]
-    session.learn(*map(Secret, secrets))
+    session.secrets.learn(*map(Secret, secrets))
 
 
 def wishes_in(form: PostedForm) -> Wishes:

@@ -89,7 +89,7 @@ def context_of(
     until: int | None = None,
 ) -> Mapping[str, object]:
     """Return what ``client/workbench.html`` asks for, except the CSRF token."""
-    mask = walk.session.mask(walk.server, walk.app)
+    mask = walk.session.secrets.mask(walk.server, walk.app)
     known = walk.server.profile.scopes
     entries = walk.session.shown(mask)
     part = part_until(entries, until)
