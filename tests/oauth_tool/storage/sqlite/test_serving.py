@@ -242,6 +242,46 @@ async def test_what_waits_when_the_store_is_closed_is_kept(tmp_path):
         assert names_in(other) == {"a"}
 
 
+async def test_until_the_event_loop_turns_everybody_reads_the_same(store, tmp_path):
+    async with opened_store(url_in(tmp_path), PROFILE) as other:
+        await store.database.version()
+        await other.add_client(named("a"))
+        in_one_turn = await store.clients()
+        await asyncio.sleep(0)
+        later = await store.clients()
+
+    assert (in_one_turn, [client.client_id for client in later]) == ([], ["a"])
+
+
+async def test_a_transaction_begins_where_somebody_has_read(store, other):
+    await store.database.version()
+    async with store.database.transaction() as database:
+        await replace(store, database=database).add_client(named("a"))
+        inside = await store.client("a")
+    await store.add_client(named("b"))
+
+    assert inside is not None
+    assert names_in(other) == {"a", "b"}
+
+
+async def test_a_reading_that_was_cut_off_holds_nothing_up(store, other):
+    await store.database.version()
+    store.database._connection.execute("ROLLBACK")  # noqa: SLF001 - as SQLite does after an error
+    await store.add_client(named("a"))
+    await store.database.version()
+
+    assert names_in(other) == {"a"}
+
+
+async def test_a_store_can_be_closed_while_somebody_reads(tmp_path):
+    async with opened_store(url_in(tmp_path), PROFILE, for_platform=True) as store:
+        await store.database.version()
+
+    await asyncio.sleep(0)
+    with pytest.raises(ToolError, match="closed"):
+        await store.database.version()
+
+
 async def test_the_version_is_asked_for_once_while_the_event_loop_does_not_turn(store, times_run):
     for _ in range(5):
         await store.database.version()

@@ -34,6 +34,7 @@ class SQLiteDatabase:
         self._prepared: dict[Shape, Prepared] = {}
         self._known: dict[str, Known] = {}
         self._known_at = -1
+        self._is_changing = False  # inside of ``transaction``
 
     async def version(self) -> int:
         """Return the version of the file: https://www.sqlite.org/pragma.html#pragma_data_version."""
@@ -45,7 +46,7 @@ class SQLiteDatabase:
     async def known(self, table: Table) -> Known:
         """Return what was read of a table and is still so."""
         await self.version()
-        if self._connection.in_transaction:
+        if self._is_changing:
             return {}  # it may be rolled back
         return self._known.setdefault(table.name, {})
 
@@ -69,9 +70,11 @@ class SQLiteDatabase:
 
     async def __aenter__(self) -> Self:
         self._execute("BEGIN IMMEDIATE")
+        self._is_changing = True
         return self
 
     async def __aexit__(self, kind: object, *_: object) -> None:
+        self._is_changing = False
         self._end(is_good=kind is None)
 
     async def close(self) -> None:
@@ -79,7 +82,7 @@ class SQLiteDatabase:
         self._connection.close()
 
     def _alone(self, unit: Unit) -> int:
-        if len(unit) == 1 or self._connection.in_transaction:
+        if len(unit) == 1 or self._is_changing:
             return self._touched_by(unit)
         self._execute("BEGIN IMMEDIATE")
         return self._committed([unit])[0]

@@ -1,13 +1,15 @@
-"""The store of a server, which has an event loop: what tasks change at a time is one transaction.
+"""The store of a server, which has an event loop: what tasks do at a time is one transaction.
 
-For each transaction SQLite locks the file, writes every page that was changed to its log and
-unlocks the file, and other processes read anew what they knew. So changes wait until the event
-loop turns. Nobody is told of a change before it is committed.
+For each transaction SQLite locks the file and unlocks it. If it reads, that is a fifth of what it
+costs; if it writes, SQLite also adds every page that was changed to its log, and other processes
+read anew what they knew. So what is read while the event loop does not turn is one transaction,
+and changes wait for others. Nobody is told of a change before it is committed.
 """
 
 import asyncio
 import sqlite3
 import time
+from typing import Self
 
 from oauth_tool.storage.database import Unit
 from oauth_tool.storage.sqlite.checkpoints import Checkpoints
@@ -33,22 +35,24 @@ class ServingSQLiteDatabase(SQLiteDatabase):
         self._checkpoints = checkpoints
         self._loop = loop
         self._version: int | None = None
+        self._is_reading = False
         self._waiting: list[tuple[Unit, asyncio.Future[int]]] = []
         self._waiting_since = 0.0
 
     async def version(self) -> int:
         """Return the version of the file, as it was at some moment of this turn of the event loop.
 
-        What is asked of the server now was asked before that moment, so that is soon enough.
+        Until the loop turns, everybody reads the file as it is then. What is asked of the server
+        now was asked before that moment, so that is soon enough.
         """
         if self._version is None:
+            self._begin_reading()
             self._version = await super().version()
-            self._loop.call_soon(self._let_version_age)
         return self._version
 
     async def in_one_step(self, unit: Unit) -> int:
         """Run a unit and return how many rows its first statement touched."""
-        if self._connection.in_transaction:
+        if self._is_changing:
             return self._alone(unit)
         if not self._waiting:
             self._waiting_since = time.monotonic()
@@ -57,15 +61,33 @@ class ServingSQLiteDatabase(SQLiteDatabase):
         self._waiting.append((unit, future))
         return await future
 
+    async def __aenter__(self) -> Self:
+        self._end_reading()
+        return await super().__aenter__()
+
     async def close(self) -> None:
         """Close the file, with what is waiting in it."""
+        self._end_reading()
         if self._waiting:
             self._run_waiting()
         self._checkpoints.close()
         await super().close()
 
-    def _let_version_age(self) -> None:
+    def _begin_reading(self) -> None:
+        self._loop.call_soon(self._end_turn)
+        if not (self._is_changing or self._is_reading):
+            self._execute("BEGIN")
+            self._is_reading = True
+
+    def _end_turn(self) -> None:
         self._version = None
+        self._end_reading()
+
+    def _end_reading(self) -> None:
+        # Where reading has failed, SQLite may have ended the transaction by itself.
+        if self._is_reading and self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        self._is_reading = False
 
     def _let_others_join(self, known: int, quiet: int) -> None:
         count = len(self._waiting)
@@ -76,6 +98,7 @@ class ServingSQLiteDatabase(SQLiteDatabase):
             self._run_waiting()
 
     def _run_waiting(self) -> None:
+        self._end_reading()
         try:
             self._connection.execute("BEGIN IMMEDIATE")
         except sqlite3.Error as error:
