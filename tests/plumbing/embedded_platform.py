@@ -72,7 +72,9 @@ def watch():
 @pytest.fixture
 async def platform(tmp_path, watch):
     profile = with_cheap_hashes(load_profile("autogpt"))
-    async with opened_store(f"sqlite:///{tmp_path}/store.sqlite3", profile) as store:
+    async with opened_store(
+        f"sqlite:///{tmp_path}/store.sqlite3", profile, for_platform=True
+    ) as store:
         yield Platform(store=store, profile=profile, clock=watch)
 
 

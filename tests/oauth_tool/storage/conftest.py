@@ -12,20 +12,24 @@ from oauth_tool.registering.preparing import prepare
 from oauth_tool.storage.opening import opened_store
 from oauth_tool.storage.sqlite.database import SQLiteDatabase
 
+SERVING = "sqlite of a server"
+
 
 @pytest.fixture
 def profile():
     return with_cheap_hashes(load_profile("autogpt"))
 
 
-@pytest.fixture(params=["sqlite", *EDITIONS])
+@pytest.fixture(params=["sqlite", SERVING, *EDITIONS])
 async def store(request, profile, tmp_path):
     """The same store over every database that it can be in."""
     url = f"sqlite:///{tmp_path}/store.sqlite3"
     if request.param in EDITIONS:
         url = request.getfixturevalue("platform_database")(request.param)
     async with AsyncExitStack() as stack:
-        yield await stack.enter_async_context(opened_store(url, profile))
+        yield await stack.enter_async_context(
+            opened_store(url, profile, for_platform=request.param == SERVING)
+        )
 
 
 @pytest.fixture

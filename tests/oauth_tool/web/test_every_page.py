@@ -60,7 +60,9 @@ async def test_every_page_of_the_platform_is_in_the_table(
     profile, html_paths, tmp_path, watch, unused_tcp_port
 ):
     cheap = with_cheap_hashes(load_profile(profile))
-    async with opened_store(f"sqlite:///{tmp_path}/pages.sqlite3", cheap) as store:
+    async with opened_store(
+        f"sqlite:///{tmp_path}/pages.sqlite3", cheap, for_platform=True
+    ) as store:
         platform = Platform(store=store, profile=cheap, clock=watch)
         found = await html_paths(platform_app(platform, f"http://127.0.0.1:{unused_tcp_port}"))
 
