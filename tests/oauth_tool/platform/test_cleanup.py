@@ -9,7 +9,8 @@ from tool_cli.errors import InvalidInput
 
 async def test_revoked_rows_stay_until_they_expire(platform, app, new_tokens, watch):
     tokens = await new_tokens(app)
-    await platform.store.revoke_access_token(tokens.stored.access, watch())
+    token = tokens.stored.access
+    await platform.store.revoke_access_token(token.digest, token.client_row, watch())
     watch.advance(minutes=59)
 
     counts = await clean_up(platform)

@@ -44,7 +44,8 @@ async def test_an_expired_token_is_refused(platform, app, new_tokens, watch):
 
 async def test_a_revoked_token_is_refused(platform, app, new_tokens, watch):
     tokens = await new_tokens(app)
-    await platform.store.revoke_access_token(tokens.stored.access, watch())
+    token = tokens.stored.access
+    await platform.store.revoke_access_token(token.digest, token.client_row, watch())
 
     with pytest.raises(InvalidToken, match="^Invalid token: access token has been revoked$"):
         await user_for(platform, tokens.access_token.reveal(), [])

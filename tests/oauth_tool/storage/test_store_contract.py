@@ -217,12 +217,33 @@ async def test_a_second_revocation_does_not_move_the_first(store, new_client):
     await store.redeem_code(code, pair, utc_now())
     first = utc_now()
 
-    for moment in (first, first + timedelta(minutes=1)):
-        await store.revoke_access_token(pair.access, moment)
-        await store.revoke_refresh_token(pair.refresh, moment)
+    revoked = [
+        await revoke(digest, client.id, moment)
+        for moment in (first, first + timedelta(minutes=1))
+        for revoke, digest in (
+            (store.revoke_access_token, pair.access.digest),
+            (store.revoke_refresh_token, pair.refresh.digest),
+        )
+    ]
 
+    assert revoked == [True, True, False, False]
     assert (await store.access_token(pair.access.digest)).revoked_at == first
     assert (await store.refresh_token(pair.refresh.digest)).revoked_at == first
+
+
+async def test_a_token_is_revoked_by_its_own_client_only(store, new_client):
+    client = new_client()
+    await store.add_client(client)
+    code = code_for(client)
+    await store.add_code(code)
+    pair = pair_for(client, code.id)
+    await store.redeem_code(code, pair, utc_now())
+
+    assert not await store.revoke_access_token(pair.access.digest, "another", utc_now())
+    assert not await store.revoke_refresh_token(pair.refresh.digest, "another", utc_now())
+
+    assert (await store.access_token(pair.access.digest)).revoked_at is None
+    assert (await store.refresh_token(pair.refresh.digest)).revoked_at is None
 
 
 async def test_a_family_is_revoked_where_the_tables_know_families(store, new_client):

@@ -1,5 +1,6 @@
 """Find a token of a client by its text, with the hint that the client gives (RFC 7662 2.1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +13,6 @@ from oauth_tool.storage.tokens import Tokens
 
 TokenType = Literal["access_token", "refresh_token"]
 TOKEN_TYPES: tuple[TokenType, ...] = ("access_token", "refresh_token")
-REFRESH_TOKENS: tuple[TokenType, ...] = ("refresh_token",)
 FINDERS = {"access_token": Tokens.access_token, "refresh_token": Tokens.refresh_token}
 
 
@@ -35,17 +35,20 @@ class FoundToken:
     token_type: TokenType
 
 
+def types_hinted_at(hint: str | None) -> Sequence[TokenType]:
+    """Return the types to try: ``refresh_token`` is that one only, any other hint is both."""
+    return ("refresh_token",) if hint == "refresh_token" else TOKEN_TYPES
+
+
 async def found_token(platform: Platform, question: TokenQuestion) -> FoundToken | None:
     """Return the client's token with this text; another client's token is none.
-
-    The hint ``refresh_token`` looks at refresh tokens only; any other tries both types.
 
     Raises:
         InvalidClient: The client did not authenticate.
     """
     client = await authenticated_client(platform, question.client_id, question.secret)
     digest = digest_of(question.token.reveal())
-    for token_type in REFRESH_TOKENS if question.hint == "refresh_token" else TOKEN_TYPES:
+    for token_type in types_hinted_at(question.hint):
         token = await FINDERS[token_type](platform.store, digest)
         if token is not None and token.client_row == client.id:
             return FoundToken(client=client, token=token, token_type=token_type)

@@ -1,7 +1,15 @@
 """The revocation endpoint (RFC 7009): a client gives up a token of its own."""
 
-from oauth_tool.platform.lookup import TokenQuestion, found_token
+from oauth_tool.oauth.tokens import digest_of
+from oauth_tool.platform.client_authentication import authenticated_client
+from oauth_tool.platform.lookup import TokenQuestion, types_hinted_at
 from oauth_tool.platform.platform import Platform
+from oauth_tool.storage.tokens import Tokens
+
+REVOKERS = {
+    "access_token": Tokens.revoke_access_token,
+    "refresh_token": Tokens.revoke_refresh_token,
+}
 
 
 async def revoke(platform: Platform, question: TokenQuestion) -> None:
@@ -10,11 +18,8 @@ async def revoke(platform: Platform, question: TokenQuestion) -> None:
     Raises:
         InvalidClient: The client did not authenticate.
     """
-    found = await found_token(platform, question)
-    if found is None:
-        return
-    revoke_kind = {
-        "access_token": platform.store.revoke_access_token,
-        "refresh_token": platform.store.revoke_refresh_token,
-    }
-    await revoke_kind[found.token_type](found.token, platform.clock())
+    client = await authenticated_client(platform, question.client_id, question.secret)
+    digest, now = digest_of(question.token.reveal()), platform.clock()
+    for token_type in types_hinted_at(question.hint):
+        if await REVOKERS[token_type](platform.store, digest, client.id, now):
+            return

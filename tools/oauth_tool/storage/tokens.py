@@ -67,13 +67,15 @@ class Tokens(Opened):
         )
         return await self._swap(revoked, pair)
 
-    async def revoke_access_token(self, token: Token, now: datetime) -> None:
-        """Revoke an access token; one that is revoked stays as it is."""
-        await self._revoke(self.tables.access_tokens, {"id": token.id}, now)
+    async def revoke_access_token(self, digest: str, client_row: str, now: datetime) -> bool:
+        """Revoke a client's access token with this digest, and say whether one was not yet."""
+        where: Row = {"digest": digest, "client_row": client_row}
+        return await self._revoke(self.tables.access_tokens, where, now)
 
-    async def revoke_refresh_token(self, token: Token, now: datetime) -> None:
-        """Revoke a refresh token; one that is revoked stays as it is."""
-        await self._revoke(self.tables.refresh_tokens, {"id": token.id}, now)
+    async def revoke_refresh_token(self, digest: str, client_row: str, now: datetime) -> bool:
+        """Revoke a client's refresh token with this digest, and say whether one was not yet."""
+        where: Row = {"digest": digest, "client_row": client_row}
+        return await self._revoke(self.tables.refresh_tokens, where, now)
 
     async def revoke_family(self, family_id: str, now: datetime) -> None:
         """Revoke every token that descends from one authorization code."""
@@ -99,9 +101,9 @@ class Tokens(Opened):
             refresh_tokens=await self.database.execute(delete(self.tables.refresh_tokens, old)),
         )
 
-    async def _revoke(self, table: Table, where: Row, now: datetime) -> None:
+    async def _revoke(self, table: Table, where: Row, now: datetime) -> bool:
         statement = update(table, {"revoked_at": now}, {**where, "revoked_at": None})
-        await self.database.execute(statement)
+        return await self.database.execute(statement) > 0
 
     async def _swap(self, spent: Statement, pair: TokenPair) -> bool:
         unit = (

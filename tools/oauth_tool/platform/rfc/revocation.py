@@ -27,10 +27,10 @@ async def revoke(issuer: Issuer, message: Message) -> None:
 
 
 async def _revoke(issuer: Issuer, found: Found) -> None:
-    store, now = issuer.platform.store, issuer.platform.clock()
+    store, token, now = issuer.platform.store, found.token, issuer.platform.clock()
     if found.kind is Kind.ACCESS:
-        await store.revoke_access_token(found.token, now)
+        await store.revoke_access_token(token.digest, token.client_row, now)
         return
-    await store.revoke_refresh_token(found.token, now)
-    if found.token.family_id is not None:
-        await store.revoke_family(found.token.family_id, now)
+    await store.revoke_refresh_token(token.digest, token.client_row, now)
+    if token.family_id is not None:
+        await store.revoke_family(token.family_id, now)
