@@ -53,6 +53,18 @@ def _token(client, family_id):
     )
 
 
+@pytest.fixture
+async def issued(store, new_client):
+    """Return a client, its code that was redeemed, and the tokens that it brought."""
+    client = new_client()
+    await store.add_client(client)
+    code = code_for(client)
+    await store.add_code(code)
+    pair = pair_for(client, code.id)
+    assert await store.redeem_code(code, pair, utc_now())
+    return client, code, pair
+
+
 async def test_a_client_comes_back_as_it_went_in(store, new_client):
     client = new_client(
         name=AWKWARD,
@@ -136,13 +148,8 @@ async def test_a_disabled_client_is_disabled_and_nothing_else(store, new_client)
     assert not await store.change_client("agpt_client_x", {"is_active": False}, now)
 
 
-async def test_a_deleted_client_takes_its_codes_and_tokens_along(store, new_client):
-    client = new_client()
-    await store.add_client(client)
-    code = code_for(client)
-    await store.add_code(code)
-    pair = pair_for(client, code.id)
-    await store.redeem_code(code, pair, utc_now())
+async def test_a_deleted_client_takes_its_codes_and_tokens_along(store, issued):
+    client, code, pair = issued
 
     assert await store.delete_client(client.client_id)
 
@@ -176,13 +183,8 @@ async def test_a_code_is_redeemed_once_even_by_many_at_the_same_time(store, new_
     assert (await store.code(code.code)).used_at is not None
 
 
-async def test_tokens_come_back_as_they_went_in(store, new_client):
-    client = new_client()
-    await store.add_client(client)
-    code = code_for(client)
-    await store.add_code(code)
-    pair = pair_for(client, code.id)
-    await store.redeem_code(code, pair, utc_now())
+async def test_tokens_come_back_as_they_went_in(store, issued):
+    _, _, pair = issued
 
     access = await store.access_token(pair.access.digest)
     refresh = await store.refresh_token(pair.refresh.digest)
@@ -191,13 +193,8 @@ async def test_tokens_come_back_as_they_went_in(store, new_client):
     assert replace(refresh, family_id=None) == replace(pair.refresh, family_id=None)
 
 
-async def test_a_refresh_token_is_rotated_once(store, new_client):
-    client = new_client()
-    await store.add_client(client)
-    code = code_for(client)
-    await store.add_code(code)
-    first = pair_for(client, code.id)
-    await store.redeem_code(code, first, utc_now())
+async def test_a_refresh_token_is_rotated_once(store, issued):
+    client, code, first = issued
     successors = [pair_for(client, code.id) for _ in range(64)]
 
     outcomes = await asyncio.gather(
@@ -208,13 +205,8 @@ async def test_a_refresh_token_is_rotated_once(store, new_client):
     assert (await store.refresh_token(first.refresh.digest)).revoked_at is not None
 
 
-async def test_a_second_revocation_does_not_move_the_first(store, new_client):
-    client = new_client()
-    await store.add_client(client)
-    code = code_for(client)
-    await store.add_code(code)
-    pair = pair_for(client, code.id)
-    await store.redeem_code(code, pair, utc_now())
+async def test_a_second_revocation_does_not_move_the_first(store, issued):
+    client, _, pair = issued
     first = utc_now()
 
     revoked = [
@@ -231,13 +223,8 @@ async def test_a_second_revocation_does_not_move_the_first(store, new_client):
     assert (await store.refresh_token(pair.refresh.digest)).revoked_at == first
 
 
-async def test_a_token_is_revoked_by_its_own_client_only(store, new_client):
-    client = new_client()
-    await store.add_client(client)
-    code = code_for(client)
-    await store.add_code(code)
-    pair = pair_for(client, code.id)
-    await store.redeem_code(code, pair, utc_now())
+async def test_a_token_is_revoked_by_its_own_client_only(store, issued):
+    _, _, pair = issued
 
     assert not await store.revoke_access_token(pair.access.digest, "another", utc_now())
     assert not await store.revoke_refresh_token(pair.refresh.digest, "another", utc_now())
@@ -246,13 +233,8 @@ async def test_a_token_is_revoked_by_its_own_client_only(store, new_client):
     assert (await store.refresh_token(pair.refresh.digest)).revoked_at is None
 
 
-async def test_a_family_is_revoked_where_the_tables_know_families(store, new_client):
-    client = new_client()
-    await store.add_client(client)
-    code = code_for(client)
-    await store.add_code(code)
-    pair = pair_for(client, code.id)
-    await store.redeem_code(code, pair, utc_now())
+async def test_a_family_is_revoked_where_the_tables_know_families(store, issued):
+    _, code, pair = issued
 
     await store.revoke_family(code.id, utc_now())
 

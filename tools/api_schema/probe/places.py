@@ -1,7 +1,7 @@
 """What is at a path now: files, folders, what the import system would find there."""
 
 # Importing pathlib takes longer than all that a hit has to do.
-# ruff: noqa: PTH116, PTH123, PTH208
+# ruff: noqa: PTH123, PTH208
 
 from __future__ import annotations
 
@@ -26,12 +26,13 @@ BLOCK = 1 << 20
 SETTLING = 50_000_000  # nanoseconds in which a file may change again and keep its times
 
 Signature = list[int]
+_stat = os.stat  # the probe watches what an import looks at, and not what is looked at here
 
 
 def signature(path: str) -> Signature | None:
     """Return what changes when a file does, without reading it; None if there is nothing."""
     try:
-        found = os.stat(path)
+        found = _stat(path)
     except (OSError, ValueError):
         return None
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]

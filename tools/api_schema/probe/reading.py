@@ -34,7 +34,6 @@ importing: dict[str, str | None] = {}
 looked_at: dict[str, str | None] = {}
 _ignored: list[str] = [FOLDER]
 _app_dir = ""
-_stat = os.stat
 
 
 def start(*, throwaway: str, app_dir: str, records: bool, follows: bool) -> None:
@@ -148,7 +147,7 @@ def read(path: object) -> None:
         return
     place = source_of_bytecode(place)
     if place not in opened and is_of_account(place):
-        opened[place] = signature(place)
+        opened[place] = places.signature(place)
 
 
 def write(path: object) -> None:
@@ -186,15 +185,6 @@ def watch_looks() -> None:
         for supporting in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
             if function in supporting:
                 supporting.add(instead)
-
-
-def signature(path: str) -> list[int] | None:
-    """Return what changes when a file does; None if there is none, or no file."""
-    try:
-        found = _stat(path)
-    except (OSError, ValueError):
-        return None
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
 
 
 def absolute(path: object) -> str:

@@ -1,8 +1,7 @@
 """Answers that are ready at the same turn of the event loop leave together.
 
-Each packet wakes a client that sleeps, which costs more than half of what a small answer does; one
-that has just been woken is awake for the next packet, too. A server with little to do answers some
-microseconds later.
+A packet that wakes a sleeping client costs a quarter of a small answer; a client that has just been
+woken is awake for the next packet, too. A server with little to do answers some microseconds later.
 """
 
 import asyncio

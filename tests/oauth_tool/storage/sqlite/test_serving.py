@@ -21,6 +21,7 @@ from oauth_tool.storage.clients import ClientExists, NoSuchOwner
 from oauth_tool.storage.database import NoSuchReferenceError
 from oauth_tool.storage.opening import opened_store
 from oauth_tool.storage.sqlite import serving
+from oauth_tool.storage.sqlite.checkpoints import Checkpoints
 from oauth_tool.storage.statements import delete
 from tool_cli.errors import ToolError
 
@@ -262,6 +263,17 @@ async def test_a_transaction_begins_where_somebody_has_read(store, other):
 
     assert inside is not None
     assert names_in(other) == {"a", "b"}
+
+
+async def test_every_change_brings_the_next_checkpoint_nearer(store, monkeypatch):
+    noted = []
+    monkeypatch.setattr(Checkpoints, "note_changes", lambda _, count: noted.append(count))
+
+    await store.add_client(named("a"))
+    await asyncio.gather(store.add_client(named("b")), store.add_client(named("c")))
+    await store.apply([named("d"), named("e")], {}, utc_now())
+
+    assert noted == [1, 2, 1]
 
 
 async def test_a_reading_that_was_cut_off_holds_nothing_up(store, other):

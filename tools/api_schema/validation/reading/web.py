@@ -34,7 +34,7 @@ def download(url: str, *, largest: int) -> bytes:
             body = _body_of(response, url, largest, deadline)
             if len(body) <= largest and response.length:
                 raise _broken_off(url)
-            encoding = response.headers.get("Content-Encoding", IDENTITY)
+            encoding = (response.headers.get("Content-Encoding") or IDENTITY).strip().lower()
             return body if encoding == IDENTITY else _decoded(body, encoding, url, largest)
     except (URLError, HTTPException, OSError, ValueError) as error:
         reason = getattr(error, "reason", None) or error
@@ -55,7 +55,7 @@ def _decoded(body: bytes, encoding: str, url: str, largest: int) -> bytes:
 
     Nobody has asked for it, but some servers have nothing else.
     """
-    if encoding.lower() not in COMPRESSED:
+    if encoding not in COMPRESSED:
         raise Unreadable(url, None, f"it comes in the encoding {encoding[:40]!r}", HINT)
     decompressor = zlib.decompressobj(wbits=ZLIB_OR_GZIP)
     try:

@@ -98,15 +98,16 @@ class SQLiteDatabase:
         return touched
 
     def _touched_by(self, unit: Unit) -> int:
-        touched = -1
-        for statement in unit:
-            prepared = self._prepare(statement.shape)
-            count = self._run(prepared, statement.values).rowcount
-            self._forget(prepared)
-            if touched < 0:
-                touched = count
-            if not touched:
-                break
+        touched = self._change(unit[0])
+        if touched:
+            for statement in unit[1:]:
+                self._change(statement)
+        return touched
+
+    def _change(self, statement: Statement) -> int:
+        prepared = self._prepare(statement.shape)
+        touched = self._run(prepared, statement.values).rowcount
+        self._forget(prepared)
         return touched
 
     def _end(self, *, is_good: bool) -> None:
