@@ -159,3 +159,19 @@ async def test_health_is_no_secret(http, platform):
 
     assert well == (200, {"status": "ok"})
     assert ill == 503
+
+
+async def test_a_database_that_fails_is_one_line_in_the_terminal(http, platform, caplog):
+    await platform.store.close()
+    body = {"client_id": "a", "client_secret": "b", "token": "c"}
+    async with http.post("/api/oauth/introspect", json=body) as response:
+        status = response.status
+
+    assert status == 500
+    said = [record for record in caplog.records if "failed" in record.getMessage()]
+    assert [record.exc_info for record in said] == [None]
+    assert (
+        said[0]
+        .getMessage()
+        .startswith("POST /api/oauth/introspect failed: the database file failed: ")
+    )

@@ -28,6 +28,14 @@ class RefusedRequest(ToolError):
         self.return_url = return_url
 
 
+def log_failure(request: web.BaseRequest, error: Exception) -> None:
+    """Tell whoever runs the server why it failed: a line, or all that helps to report a defect."""
+    if isinstance(error, ToolError):
+        LOG.error("%s %s failed: %s", request.method, request.path, error.message)
+    else:
+        LOG.error("%s %s failed", request.method, request.path, exc_info=error)
+
+
 def problem_pages(template: str) -> Middleware:
     """Return the middleware that answers for every failure in an application.
 
@@ -58,7 +66,7 @@ def _refusal(request: web.Request, error: Exception) -> RefusedRequest:
             return RefusedRequest(MESSAGES.get(error.status, error.reason), status=error.status)
         case ToolError():
             return RefusedRequest(error.message, error.hint, status=SERVER_ERROR)
-    LOG.error("%s %s failed", request.method, request.path, exc_info=error)
+    log_failure(request, error)
     return RefusedRequest(
         "something went wrong inside this tool",
         "the terminal that it runs in says more; please report it",

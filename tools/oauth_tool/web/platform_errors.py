@@ -1,16 +1,14 @@
 """Say what went wrong in the shapes that AutoGPT's clients know."""
 
-import logging
 from collections.abc import Callable, Mapping
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from oauth_tool.oauth.protocol_errors import InvalidGrant, ProtocolError
-from oauth_tool.web.errors import RefusedRequest
+from oauth_tool.web.errors import RefusedRequest, log_failure
 from oauth_tool.web.platform_bodies import InvalidBody
 
-LOG = logging.getLogger(__name__)
 API = ("/api/", "/external-api")
 
 # As the platform sends them with every answer of its API.
@@ -39,10 +37,10 @@ async def autogpt_answers(request: web.Request, handler: Handler) -> web.StreamR
         if not is_api(request):
             raise
         return answer_for(request, error)
-    except Exception:
+    except Exception as error:
         if not is_api(request):
             raise
-        LOG.exception("%s %s failed", request.method, request.path)
+        log_failure(request, error)
         return failed(request)
 
 

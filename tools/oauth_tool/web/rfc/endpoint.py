@@ -1,6 +1,5 @@
 """What a row in the table of endpoints says, and how it becomes a route."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -8,9 +7,9 @@ from aiohttp import web
 
 from oauth_tool.oauth.protocol_errors import InvalidRequest, ProtocolError
 from oauth_tool.platform.rfc.issuer import Issuer
+from oauth_tool.web.errors import log_failure
 from oauth_tool.web.rfc.words import NO_STORE, failed, refused
 
-LOG = logging.getLogger(__name__)
 Answer = Callable[[Issuer, web.Request], Awaitable[web.Response]]
 
 
@@ -64,8 +63,8 @@ def _answered(answer: Answer) -> Answer:
             return refused(request, error)
         except web.HTTPRequestEntityTooLarge:
             return refused(request, TooLarge("the body is too large"))
-        except Exception:
-            LOG.exception("%s %s failed", request.method, request.path)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is answered in JSON
+            log_failure(request, error)
             return failed(request)
         response.headers.update(
             {name: NO_STORE[name] for name in NO_STORE if name not in response.headers}
