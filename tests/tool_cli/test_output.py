@@ -71,6 +71,13 @@ def test_who_writes_nothing_does_not_mind_that_stdout_is_closed(ended):
     assert done.returncode == 0
 
 
+@pytest.mark.parametrize("closed", [">&-", "<&-", "<&- >&-"])
+def test_no_file_gets_the_number_of_a_stream_that_was_closed(ended, closed):
+    done = ended("click.echo(__import__('os').open('/dev/null', 0), err=True)", closed)
+
+    assert int(done.stderr) > 2
+
+
 @pytest.mark.parametrize("writes", ["write_result('x')", "click.echo('x')"])
 def test_a_stdout_that_is_full_is_one_line(ended, writes):
     done = ended(writes, ">/dev/full")

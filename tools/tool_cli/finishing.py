@@ -7,13 +7,19 @@ import sys
 from collections.abc import Callable
 
 from tool_cli.errors import ToolError
-from tool_cli.stdout import UNWRITABLE, ClosedStdout, abandon_stdout, unwritable
+from tool_cli.stdout import (
+    UNWRITABLE,
+    abandon_stdout,
+    take_the_places_of_closed_streams,
+    unwritable,
+)
 
 INTERRUPTED = 130
 
 
 def finish(call: Callable[[], object]) -> int:
     """Call what does the work, and return the exit code."""
+    take_the_places_of_closed_streams()
     try:
         outcome = _outcome(call)
     except KeyboardInterrupt:
@@ -26,7 +32,8 @@ def finish(call: Callable[[], object]) -> int:
 
 def stopped() -> int:
     """Say that the user has stopped the command, and return its exit code."""
-    say("\nStopped." if sys.stderr.isatty() else "Stopped.")  # a prompt may have been open
+    is_terminal = sys.stderr is not None and sys.stderr.isatty()
+    say("\nStopped." if is_terminal else "Stopped.")  # a prompt may have been open
     return INTERRUPTED
 
 
@@ -39,8 +46,6 @@ def say(line: str) -> None:
 
 def _outcome(call: Callable[[], object]) -> object:
     """Return what a command returned, or 0 if it has written to somebody who has gone away."""
-    if sys.stdout is None:
-        sys.stdout = ClosedStdout()
     stdout = sys.stdout
     try:
         outcome = call()

@@ -7,6 +7,7 @@ import sys
 
 from tool_cli.errors import ToolError
 
+STANDARD_ERROR = 2
 # What writing says where there is no room, or the device is gone.
 UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO})
 
@@ -31,6 +32,21 @@ class ClosedStdout(io.TextIOBase):
             ToolError: Always.
         """
         raise ToolError("cannot write to stdout: it is closed", "send it to a file")
+
+
+def take_the_places_of_closed_streams() -> None:
+    """Let no file or socket get the number of a standard stream that was closed at the start.
+
+    Whatever a library or another program writes to the stream would end up in there: SQLite warns
+    of it (https://www.sqlite.org/howtocorrupt.html), libuv aborts. What is printed is refused.
+    """
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return
+    while (descriptor := os.open(os.devnull, os.O_RDWR)) <= STANDARD_ERROR:
+        os.set_inheritable(descriptor, True)  # noqa: FBT003 - by position only
+    os.close(descriptor)
+    if sys.stdout is None:
+        sys.stdout = ClosedStdout()
 
 
 def write_to_stdout(data: bytes) -> None:
